@@ -1,0 +1,1 @@
+"""Builders and checks for this repository; the package never imports them."""

@@ -1,0 +1,1 @@
+"""Checks that the continuous integration runs beside the tests."""
