@@ -1,0 +1,6 @@
+"""``python -m hamstrong`` is the command ``hamstrong``."""
+
+from hamstrong.cli import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,26 @@
+"""Keypoints to measures: joint angles, segment angles, distances, and the filters before them."""
+
+from hamstrong.kinematics.measures import (
+    COLUMNS,
+    MeasureStream,
+    MeasureTable,
+    compute_measures,
+    compute_rows,
+)
+from hamstrong.kinematics.orientation import Orientation
+from hamstrong.kinematics.smoothing import OneEuroFilter, PoseSmoother, filter_track
+from hamstrong.kinematics.vocabulary import MEASURES, Measure
+
+__all__ = [
+    "COLUMNS",
+    "MEASURES",
+    "Measure",
+    "MeasureStream",
+    "MeasureTable",
+    "OneEuroFilter",
+    "Orientation",
+    "PoseSmoother",
+    "compute_measures",
+    "compute_rows",
+    "filter_track",
+]

@@ -1,0 +1,172 @@
+"""Which way the person faces, which side is near, how large the person is in the picture.
+
+These change rarely and every frame gives only noisy evidence, so each is the sign or value of an
+exponential moving average over time. The averages are causal: stepping through the frames one by
+one gives exactly what a whole recording gives.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hamstrong.kinematics.geometry import compute_cross, compute_length
+from hamstrong.pose import Keypoint
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    Array = NDArray[np.float64]
+
+__all__ = ["Orientation", "OrientationSeries", "compute_orientation"]
+
+_FACING_TIME_S = 0.8
+_SIZE_TIME_S = 12.0
+_LONGEST_STEP_S = 0.5
+
+
+@dataclass(slots=True)
+class _Average:
+    """Exponential moving average with a time constant; None before the first value."""
+
+    time_constant_s: float
+    value: float | None = None
+
+    def step(self, sample: float, elapsed_s: float) -> float:
+        if math.isnan(sample):
+            return math.nan if self.value is None else self.value
+        if self.value is None:
+            self.value = sample
+        else:
+            weight = 1.0 - math.exp(-min(elapsed_s, _LONGEST_STEP_S) / self.time_constant_s)
+            self.value += weight * (sample - self.value)
+        return self.value
+
+
+class Orientation:
+    """The state carried from frame to frame."""
+
+    __slots__ = ("camera", "facing", "last_time_s", "size")
+
+    def __init__(self) -> None:
+        self.facing = _Average(_FACING_TIME_S)
+        self.camera = _Average(_FACING_TIME_S)
+        self.size = _Average(_SIZE_TIME_S)
+        self.last_time_s: float | None = None
+
+    def step(
+        self, time_s: float, facing: float, camera: float, trunk_px: float
+    ) -> tuple[float, float, float]:
+        """Take one frame's evidence and return the averages."""
+        elapsed_s = 0.0 if self.last_time_s is None else time_s - self.last_time_s
+        self.last_time_s = time_s
+        return (
+            self.facing.step(facing, elapsed_s),
+            self.camera.step(camera, elapsed_s),
+            self.size.step(trunk_px, elapsed_s),
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OrientationSeries:
+    """Per frame, each of shape (n,).
+
+    ``facing``: 1 when flexing the hip turns the thigh anticlockwise in the picture (upright and
+    facing right, or on the back with the head left), -1 the other way. In that posture the right
+    side is near. ``toward_camera``: 1 when the person's left is on the picture's right.
+    ``trunk_px``: usual length of the trunk.
+    """
+
+    facing: Array
+    toward_camera: Array
+    trunk_px: Array
+
+
+def compute_orientation(
+    time_s: Array,
+    xyz: Array,
+    visibility: Array,
+    state: Orientation | Sequence[Orientation],
+) -> OrientationSeries:
+    """Update ``state`` with ``n`` frames; ``xyz`` has shape (n, 33, 3) in pixels.
+
+    A sequence of ``n`` states means that every frame is of a stream of its own.
+    """
+    states = [state] * len(time_s) if isinstance(state, Orientation) else state
+    with np.errstate(invalid="ignore", divide="ignore"):
+        facing = _facing_evidence(xyz, visibility)
+        trunk_px = _trunk_length(xyz)
+        across = xyz[:, Keypoint.LEFT_SHOULDER, 0] - xyz[:, Keypoint.RIGHT_SHOULDER, 0]
+        camera = np.clip(across / trunk_px * 3.0, -1.0, 1.0)
+    averages = np.empty((len(time_s), 3))
+    samples = np.stack([facing, camera, trunk_px], axis=1).tolist()
+    frames = zip(states, time_s.tolist(), samples, strict=True)
+    for index, (known, time, sample) in enumerate(frames):
+        averages[index] = known.step(time, *sample)
+    return OrientationSeries(
+        facing=np.where(averages[:, 0] < 0, -1.0, 1.0),
+        toward_camera=np.where(averages[:, 1] < 0, -1.0, 1.0),
+        trunk_px=averages[:, 2],
+    )
+
+
+def _trunk_length(xyz: Array) -> Array:
+    shoulders = (xyz[:, Keypoint.LEFT_SHOULDER, :2] + xyz[:, Keypoint.RIGHT_SHOULDER, :2]) / 2
+    hips = (xyz[:, Keypoint.LEFT_HIP, :2] + xyz[:, Keypoint.RIGHT_HIP, :2]) / 2
+    return compute_length(shoulders - hips)
+
+
+def _sine(first: Array, second: Array) -> Array:
+    return compute_cross(first, second) / (compute_length(first) * compute_length(second))
+
+
+def _facing_evidence(xyz: Array, visibility: Array) -> Array:
+    """Vote: knees bend backwards, toes and nose point forwards, near is nearer and better seen."""
+    xy = xyz[..., :2]
+    votes = np.zeros(len(xyz))
+    for hip, knee, ankle, heel, toe in (
+        (
+            Keypoint.LEFT_HIP,
+            Keypoint.LEFT_KNEE,
+            Keypoint.LEFT_ANKLE,
+            Keypoint.LEFT_HEEL,
+            Keypoint.LEFT_FOOT_INDEX,
+        ),
+        (
+            Keypoint.RIGHT_HIP,
+            Keypoint.RIGHT_KNEE,
+            Keypoint.RIGHT_ANKLE,
+            Keypoint.RIGHT_HEEL,
+            Keypoint.RIGHT_FOOT_INDEX,
+        ),
+    ):
+        thigh, shank, foot = (
+            xy[:, knee] - xy[:, hip],
+            xy[:, ankle] - xy[:, knee],
+            xy[:, toe] - xy[:, heel],
+        )
+        seen = np.minimum(visibility[:, knee], visibility[:, ankle])
+        votes += seen * (0.5 * _sine(thigh, shank) - 0.5 * _sine(shank, foot))
+    ears = (xy[:, Keypoint.LEFT_EAR] + xy[:, Keypoint.RIGHT_EAR]) / 2
+    shoulders = (xy[:, Keypoint.LEFT_SHOULDER] + xy[:, Keypoint.RIGHT_SHOULDER]) / 2
+    hips = (xy[:, Keypoint.LEFT_HIP] + xy[:, Keypoint.RIGHT_HIP]) / 2
+    trunk = shoulders - hips
+    votes += 0.5 * _sine(trunk, xy[:, Keypoint.NOSE] - ears)
+    trunk_px = compute_length(trunk)
+    for left, right in (
+        (Keypoint.LEFT_SHOULDER, Keypoint.RIGHT_SHOULDER),
+        (Keypoint.LEFT_HIP, Keypoint.RIGHT_HIP),
+    ):
+        votes += 0.5 * np.clip((xyz[:, left, 2] - xyz[:, right, 2]) / trunk_px, -1, 1)
+    for left, right in (
+        (Keypoint.LEFT_ELBOW, Keypoint.RIGHT_ELBOW),
+        (Keypoint.LEFT_KNEE, Keypoint.RIGHT_KNEE),
+    ):
+        votes += 0.5 * (visibility[:, right] - visibility[:, left])
+    result: Array = votes
+    return result
