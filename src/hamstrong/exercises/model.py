@@ -1,0 +1,295 @@
+"""The model of an exercise definition: what a file in ``definitions/`` may say.
+
+Every quantity the engine compares is a *column* of the measure table (`hamstrong.kinematics`),
+so adding an exercise, a stage, a variation or a fault takes no code.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import Annotated, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from hamstrong.errors import UnknownNameError
+
+__all__ = [
+    "POSE_MODELS",
+    "SCHEMA_VERSION",
+    "Check",
+    "Condition",
+    "Dose",
+    "ExerciseDefinition",
+    "FaultMotion",
+    "Keyframe",
+    "Motion",
+    "Movement",
+    "RepCondition",
+    "Signs",
+    "Stage",
+    "Step",
+    "Variation",
+]
+
+SCHEMA_VERSION = 1
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
+Column = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$", max_length=60)]
+Seconds = Annotated[float, Field(ge=0, le=600)]
+
+Posture = Literal["standing", "seated", "supine"]
+View = Literal["side", "front"]
+Sides = Literal["both", "each", "alternating"]
+PoseModel = Literal["lite", "full", "heavy"]
+POSE_MODELS: Final = ("lite", "full", "heavy")
+"""The pose models, the more able the later."""
+Phase = Literal["rest", "out", "peak", "back", "rep", "after"]
+MotionPhase = Literal["rest", "out", "hold", "back", "in"]
+Breath = Literal["in", "out", "normal"]
+Statistic = Literal["median", "min", "max", "p10", "p90", "range"]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+class Condition(_Strict):
+    """A frame fulfils it when ``min <= column <= max``; a bound left out does not bind."""
+
+    measure: Column
+    min: float | None = None
+    max: float | None = None
+
+
+class RepCondition(Condition):
+    """As `Condition`, for a statistic of the column over one phase of a rep.
+
+    ``rest`` is the stretch before the rep, ``out`` from the start to the extreme, ``peak`` around
+    the extreme, ``back`` from there to the end, ``rep`` start to end, ``after`` the lowest stretch
+    at its end. ``relative`` subtracts the median of the same column at rest.
+    """
+
+    phase: Phase = "rep"
+    statistic: Statistic = "median"
+    relative: bool = False
+
+
+class Check(RepCondition):
+    """A fault is seen when the statistic lies *outside* ``min``..``max``.
+
+    ``measure`` may also be one of the rep's own figures: ``hold_s``, ``rom``, ``out_s``,
+    ``back_s``, ``duration_s``, ``out_speed``, ``back_speed``, ``peak``, ``rest_after``.
+    ``hysteresis`` is how far beyond the limit the value must lie before the fault is called
+    (the measurement's uncertainty); ``major_beyond`` from where on it is major. ``needs_model``: a
+    lesser pose model does not see it well enough to judge.
+    """
+
+    fault: Slug
+    severity: Literal["minor", "major"] = "minor"
+    hysteresis: float = Field(default=0.0, ge=0)
+    major_beyond: float | None = Field(default=None, ge=0)
+    needs_model: PoseModel | None = None
+    movements: tuple[Slug, ...] | None = None
+    variations: tuple[Slug, ...] | None = None
+    body_part: Literal["trunk", "head", "pelvis", "thighs", "knees", "shanks", "feet", "hands"]
+
+
+class Movement(_Strict):
+    """What is counted: one driving measure and its pattern.
+
+    ``excursion``: from rest to an extreme and back. ``alternating``: from the middle to one side
+    and back through the middle, the sign is the side. ``swing``: out, in and back to the middle.
+    ``direction``: whether the driver grows or falls towards the extreme.
+    ``full_at``: where the driver ideally arrives; with it ``min_share`` is the share of the way
+    from rest to there which makes a rep. ``min_range`` and ``attempt_range`` are in the driver's
+    unit.
+    A cycle ends when it comes to rest within ``home_share`` of the range from where it began, or
+    stays still for ``settle_s`` anywhere in the lower half.
+    """
+
+    id: Slug
+    stage: Slug | None = None
+    driver: Column
+    pattern: Literal["excursion", "alternating", "swing"]
+    direction: Literal["increasing", "decreasing"] = "increasing"
+    rom_measure: Column | None = None
+    full_at: float | None = None
+    min_share: float | None = Field(default=None, gt=0, lt=1)
+    min_range: float = Field(gt=0)
+    attempt_range: float = Field(gt=0)
+    min_duration_s: Seconds = 0.6
+    max_duration_s: Seconds = 60.0
+    home_share: float = Field(default=0.2, gt=0, lt=0.5)
+    settle_s: Seconds = 0.8
+    side: Literal["both", "driver"] | Column = "both"
+    start: tuple[Condition, ...]
+    start_hold_s: Seconds = 0.4
+    keep: tuple[Condition, ...] = ()
+    confirm: tuple[RepCondition, ...] = ()
+
+
+class Dose(_Strict):
+    """How much: what the coach plans by default and how a plan may vary it."""
+
+    sets: int = Field(ge=1, le=10)
+    reps: int = Field(ge=1, le=50)
+    hold_s: Seconds = 0.0
+    rest_s: Seconds = 30.0
+
+
+class Step(_Strict):
+    """One instruction; its text has the id ``exercise.<id>.step.<step id>``."""
+
+    id: Slug
+    stage: Slug | None = None
+
+
+class Keyframe(_Strict):
+    """A moment of the motion; between keyframes the joints move smoothly.
+
+    ``time_s`` counts from the start of the rep. ``angles_deg`` maps joint coordinates (see
+    `hamstrong.exercises.motion`) to degrees, ``contacts`` names what touches the floor from here
+    on, ``moved_norm`` and ``lifted_norm`` how far a contact then lies in front of its first place
+    and above the floor (in body heights: a step); what is left out stays as it was. ``phase`` is
+    the phase that ends here; moving on to the next ``hold`` counts as ``out``, to ``rest`` as
+    ``back``.
+    """
+
+    time_s: Seconds
+    angles_deg: dict[Column, float] = Field(default_factory=dict)
+    contacts: tuple[Column, ...] | None = None
+    moved_norm: dict[Column, float] = Field(default_factory=dict)
+    lifted_norm: dict[Column, float] = Field(default_factory=dict)
+    phase: MotionPhase = "rest"
+    breath: Breath | None = None
+    step: Slug | None = None
+
+
+class FaultMotion(_Strict):
+    """How a typical fault differs from the right motion.
+
+    ``angles_deg`` and ``moved_norm`` replace those of the keyframes of a phase, except the one a
+    rep starts with (``all``: of every keyframe and of the posture at rest). ``tempo`` multiplies
+    the time a phase takes, ``stride`` every ``moved_norm``.
+    """
+
+    angles_deg: dict[MotionPhase | Literal["all"], dict[Column, float]] = Field(
+        default_factory=dict
+    )
+    moved_norm: dict[MotionPhase | Literal["all"], dict[Column, float]] = Field(
+        default_factory=dict
+    )
+    tempo: dict[MotionPhase, Annotated[float, Field(gt=0, le=20)]] = Field(default_factory=dict)
+    stride: float = Field(default=1.0, ge=0, le=2)
+
+
+class Motion(_Strict):
+    """The motion of one rep: the source of the demonstration and of the reference recordings.
+
+    ``side`` is the side the numbers are written for, the other side is their mirror image.
+    ``base`` is the posture at rest, ``contacts`` what touches the floor in it, ``solve`` the joint
+    coordinates that follow from the contacts (the numbers given for them are a first guess).
+    ``driver`` is the coordinate whose course gives the true times of a rep. ``first`` replaces
+    ``keyframes`` in the first rep, ``outro`` follows the last one.
+    """
+
+    id: Slug
+    stage: Slug | None = None
+    variations: tuple[Slug, ...] = ()
+    side: Literal["left", "right", "both"] = "right"
+    driver: Column
+    base: dict[Column, float]
+    contacts: tuple[Column, ...] = Field(min_length=1)
+    solve: tuple[Column, ...] = ()
+    keyframes: tuple[Keyframe, ...] = Field(min_length=2)
+    first: tuple[Keyframe, ...] = ()
+    outro: tuple[Keyframe, ...] = ()
+    faults: dict[Slug, FaultMotion] = Field(default_factory=dict)
+
+
+class Stage(_Strict):
+    """A part of an exercise that is done one after the other on each side."""
+
+    id: Slug
+    dose: Dose | None = None
+
+
+class Variation(_Strict):
+    """The exercise in another form; ``order`` is its difficulty (0 = the standard form)."""
+
+    id: Slug
+    order: int = Field(ge=0, le=20)
+    sides: Sides | None = None
+    dose: Dose | None = None
+    steps: tuple[Step, ...] | None = None
+
+
+class Signs(_Strict):
+    """How the camera tells a variation from the others, and what it counts there.
+
+    ``conditions`` are judged over each rep: the variation of the highest ``order`` whose conditions
+    most of a stretch's reps fulfil is taken (``between`` likewise over the rests between reps);
+    ``standard`` needs none. ``movements`` limits what counts, ``side`` replaces the movement's.
+    """
+
+    variation: Slug
+    movements: tuple[Slug, ...] | None = None
+    side: Literal["both", "driver"] | Column | None = None
+    conditions: tuple[RepCondition, ...] = ()
+    between: tuple[RepCondition, ...] = ()
+
+
+class ExerciseDefinition(_Strict):
+    """One exercise; its id is the file's name."""
+
+    schema_version: Literal[1]
+    id: Slug
+    order: int = Field(ge=1, le=99)
+    posture: Posture
+    view: View
+    sides: Sides
+    minutes: float = Field(gt=0, le=60)
+    muscles_worked: tuple[Slug, ...]
+    muscles_stretched: tuple[Slug, ...] = ()
+    model: PoseModel = "full"
+    dose: Dose
+    steps: tuple[Step, ...] = Field(min_length=1)
+    stages: tuple[Stage, ...] = ()
+    movements: tuple[Movement, ...] = Field(min_length=1)
+    checks: tuple[Check, ...] = ()
+    breathing: dict[MotionPhase, Breath]
+    variations: tuple[Variation, ...] = Field(min_length=1)
+    signs: tuple[Signs, ...] = ()
+    safety: tuple[Slug, ...] = Field(min_length=1)
+    praise: tuple[Slug, ...] = ()
+    mistakes: tuple[Slug, ...] = ()
+    motions: tuple[Motion, ...] = ()
+    references: tuple[str, ...] = ()
+
+    def variation(self, variation_id: str) -> Variation:
+        """Return a variation by its id; `UnknownNameError` when there is none."""
+        for variation in self.variations:
+            if variation.id == variation_id:
+                return variation
+        known = [variation.id for variation in self.variations]
+        close = get_close_matches(variation_id, known, n=1)
+        hint = f" (did you mean '{close[0]}'?)" if close else ""
+        raise UnknownNameError(
+            f"Exercise '{self.id}' has no variation '{variation_id}'{hint}; "
+            f"it has: {', '.join(known)}."
+        )
+
+    def dose_of(self, variation_id: str, stage_id: str | None = None) -> Dose:
+        """Return how much to do: the stage's dose, else the variation's, else the exercise's."""
+        stage = next((stage for stage in self.stages if stage.id == stage_id), None)
+        if stage is not None and stage.dose is not None:
+            return stage.dose
+        return self.variation(variation_id).dose or self.dose
+
+    def steps_of(self, variation_id: str) -> tuple[Step, ...]:
+        """Return the instructions for a variation."""
+        return self.variation(variation_id).steps or self.steps
+
+    def sides_of(self, variation_id: str) -> Sides:
+        """Return how a variation deals with the two sides."""
+        return self.variation(variation_id).sides or self.sides

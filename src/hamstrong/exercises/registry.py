@@ -1,0 +1,187 @@
+"""Where exercise definitions come from: files in, checked definitions out."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from pydantic import ValidationError
+
+from hamstrong.errors import DefinitionError, InstallationError, UnknownNameError
+from hamstrong.exercises.locations import find_line, locate_keys
+from hamstrong.exercises.model import ExerciseDefinition
+from hamstrong.exercises.texts import LOCALES, MAX_BYTES, suggest, texts
+from hamstrong.exercises.validation import find_problems, required_texts
+from hamstrong.kinematics import MEASURES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+__all__ = [
+    "Catalogue",
+    "Defect",
+    "check_definition",
+    "load_catalogue",
+    "load_definition",
+]
+
+_DEFINITIONS: Final = Path(__file__).parent / "definitions"
+_LINE: Final = re.compile(r"at line (\d+)")
+_SHOWN_DEFECTS: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """One thing wrong with a definition file; ``line`` counts from 1."""
+
+    path: Path
+    line: int
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.reason}"
+
+
+class Catalogue(dict[str, ExerciseDefinition]):
+    """Exercises by id, in the order of the routine."""
+
+    def __missing__(self, exercise_id: str) -> ExerciseDefinition:
+        """Say which exercises there are."""
+        raise UnknownNameError(
+            f"There is no exercise '{exercise_id}'{suggest(exercise_id, self)}; "
+            f"there are: {', '.join(self)}."
+        )
+
+
+@cache
+def load_catalogue(folder: Path | None = None) -> Catalogue:
+    """Load every exercise there is.
+
+    Parameters
+    ----------
+    folder
+        A folder with further definitions (``*.toml``) and their texts
+        (``strings/<locale>.toml``); only the built-in ones when left out.
+
+    Returns
+    -------
+    Catalogue
+        The same one on each call; asking it for an unknown exercise raises `UnknownNameError`
+        that names close matches.
+
+    Raises
+    ------
+    DefinitionError
+        A definition is not valid.
+    """
+    paths = sorted(_DEFINITIONS.glob("*.toml"))
+    if not paths:
+        raise InstallationError("The exercise definitions are missing; install Hamstrong again.")
+    definitions = [load_definition(path) for path in paths]
+    if folder is not None:
+        definitions += [load_definition(path, folder) for path in sorted(folder.glob("*.toml"))]
+    in_order = sorted(definitions, key=lambda definition: (definition.order, definition.id))
+    catalogue = Catalogue({definition.id: definition for definition in in_order})
+    if len(catalogue) < len(definitions):
+        raise DefinitionError(f"{folder}: an exercise has the id of a built-in one; rename it.")
+    return catalogue
+
+
+def load_definition(path: Path, folder: Path | None = None) -> ExerciseDefinition:
+    """Load one definition and check it in every way.
+
+    Parameters
+    ----------
+    path
+        A TOML file; its name is the exercise's id.
+    folder
+        Where ``strings/<locale>.toml`` with texts of its own lie, if any.
+
+    Raises
+    ------
+    DefinitionError
+        Names file, line and reason of the defects.
+    """
+    definition, defects = _examine(path, folder)
+    if definition is None or defects:
+        shown = "; ".join(str(defect) for defect in defects[:_SHOWN_DEFECTS])
+        more = len(defects) - _SHOWN_DEFECTS
+        raise DefinitionError(shown + (f"; and {more} more" if more > 0 else ""))
+    return definition
+
+
+def check_definition(path: Path, folder: Path | None = None) -> tuple[Defect, ...]:
+    """Return all defects of a definition file, in the order of lines; parameters as above."""
+    return _examine(path, folder)[1]
+
+
+def _examine(
+    path: Path, folder: Path | None
+) -> tuple[ExerciseDefinition | None, tuple[Defect, ...]]:
+    try:
+        source = _read(path)
+        data = tomllib.loads(source)
+    except tomllib.TOMLDecodeError as error:
+        found = _LINE.search(str(error))
+        line = int(found.group(1)) if found else source.count("\n") + 1
+        return None, (Defect(path, line, f"not TOML: {error}"),)
+    except RecursionError:
+        return None, (Defect(path, 1, "not TOML we can read: nested too deeply"),)
+    except DefinitionError as error:
+        return None, (Defect(path, 1, error.message),)
+    lines = locate_keys(source)
+    definition, problems = _validate(data)
+    if definition is not None:
+        problems = [*find_problems(definition, MEASURES), *_without_texts(definition, folder)]
+        if definition.id != path.stem:
+            problems.append((("id",), f"the id must be the file's name, '{path.stem}'"))
+    defects = {Defect(path, find_line(lines, where), reason): None for where, reason in problems}
+    return definition, tuple(sorted(defects, key=lambda defect: defect.line))
+
+
+def _read(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            source = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise DefinitionError(f"cannot be read: {error.strerror}") from error
+    if len(source) > MAX_BYTES:
+        raise DefinitionError(f"larger than {MAX_BYTES // 1024} KiB")
+    try:
+        return source.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise DefinitionError("not UTF-8 text") from error
+
+
+def _validate(
+    data: Mapping[str, object],
+) -> tuple[ExerciseDefinition | None, list[tuple[Sequence[str | int], str]]]:
+    try:
+        return ExerciseDefinition.model_validate(data), []
+    except ValidationError as error:
+        return None, [
+            (entry["loc"], f"{_dotted(entry['loc'])}: {entry['msg']}")
+            for entry in error.errors(include_url=False, include_context=False, include_input=False)
+        ]
+
+
+def _dotted(path: Iterable[str | int]) -> str:
+    return ".".join(str(key) for key in path) or "the file"
+
+
+def _without_texts(
+    definition: ExerciseDefinition, folder: Path | None
+) -> Iterable[tuple[Sequence[str | int], str]]:
+    for locale in LOCALES:
+        try:
+            known = texts(locale, folder)
+        except DefinitionError as error:
+            yield (), error.message
+            continue
+        for where, name in required_texts(definition):
+            if name not in known:
+                yield where, f"the text '{name}' is missing in '{locale}'"

@@ -1,0 +1,98 @@
+"""What the catalogue says to people, by text id, in every language."""
+
+from __future__ import annotations
+
+import tomllib
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from hamstrong.errors import DefinitionError, InstallationError, UnknownNameError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+__all__ = ["LOCALES", "MAX_BYTES", "load_texts", "suggest", "texts"]
+
+LOCALES: Final = ("en", "de")
+MAX_BYTES: Final = 256 * 1024
+
+_MAX_DEPTH: Final = 5
+_STRINGS: Final = Path(__file__).parent / "strings"
+
+
+def texts(locale: str = "en", folder: Path | None = None) -> Mapping[str, str]:
+    """Return all texts of the catalogue in one language.
+
+    Parameters
+    ----------
+    locale
+        One of `LOCALES`.
+    folder
+        A folder with further definitions; its ``strings/<locale>.toml`` is added.
+
+    Raises
+    ------
+    UnknownNameError
+        There are no texts in this language.
+    DefinitionError
+        The folder's texts are not valid.
+    """
+    own = _own_texts(locale)
+    if folder is None:
+        return own
+    return MappingProxyType(own | load_texts(folder / "strings" / f"{locale}.toml"))
+
+
+@cache
+def _own_texts(locale: str) -> MappingProxyType[str, str]:
+    if locale not in LOCALES:
+        raise UnknownNameError(
+            f"There are no texts in '{locale}'{suggest(locale, LOCALES)}; "
+            f"choose one of: {', '.join(LOCALES)}."
+        )
+    path = _STRINGS / f"{locale}.toml"
+    if not path.is_file():
+        raise InstallationError(f"The texts {path.name} are missing; install Hamstrong again.")
+    return MappingProxyType(load_texts(path))
+
+
+def load_texts(path: Path) -> dict[str, str]:
+    """Load a file of texts; nested tables make dotted ids.
+
+    Raises
+    ------
+    DefinitionError
+        The file cannot be read, is too large, is not TOML, or holds anything but text.
+    """
+    try:
+        source = path.read_bytes()
+        if len(source) > MAX_BYTES:
+            raise DefinitionError(f"{path}: larger than {MAX_BYTES} bytes; split it.")
+        tables = tomllib.loads(source.decode("utf-8"))
+    except OSError as error:
+        raise DefinitionError(f"{path}: cannot be read: {error.strerror}.") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        raise DefinitionError(f"{path}: not a TOML file: {error}.") from error
+    return dict(_flatten(path, (), tables))
+
+
+def _flatten(
+    path: Path, parents: tuple[str, ...], table: Mapping[str, object]
+) -> Iterator[tuple[str, str]]:
+    for key, value in table.items():
+        name = ".".join((*parents, key))
+        if isinstance(value, dict) and len(parents) < _MAX_DEPTH:
+            yield from _flatten(path, (*parents, key), value)
+        elif isinstance(value, str) and value.strip():
+            yield name, value.strip()
+        else:
+            raise DefinitionError(f"{path}: '{name}' must be text, and not empty.")
+
+
+def suggest(name: str, known: Iterable[str]) -> str:
+    """Return " (did you mean '...'?)" when a known name is close, else nothing."""
+    close = get_close_matches(name, list(known), n=1)
+    return f" (did you mean '{close[0]}'?)" if close else ""
