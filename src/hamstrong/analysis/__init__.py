@@ -1,0 +1,24 @@
+"""Analysis of a recording: recognise, count, time and judge."""
+
+from hamstrong.analysis.analyse import Question, analyse_track
+from hamstrong.analysis.values import (
+    SCHEMA,
+    Analysis,
+    AngleTable,
+    Seen,
+    Segment,
+    Summary,
+    VideoInfo,
+)
+
+__all__ = [
+    "SCHEMA",
+    "Analysis",
+    "AngleTable",
+    "Question",
+    "Seen",
+    "Segment",
+    "Summary",
+    "VideoInfo",
+    "analyse_track",
+]

@@ -1,0 +1,257 @@
+"""From the keypoints of a recording to all that can be said of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hamstrong.analysis.recognition import Stretch, find_stretches, run_engine
+from hamstrong.analysis.values import (
+    Analysis,
+    AngleTable,
+    PhaseSpan,
+    Segment,
+    Summary,
+)
+from hamstrong.engine import Engine
+from hamstrong.errors import UsageError
+from hamstrong.kinematics import MEASURES, compute_measures, filter_track
+from hamstrong.kinematics.vocabulary import ROLES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from hamstrong.analysis.values import Seen
+    from hamstrong.engine import Rep
+    from hamstrong.engine.values import Side
+    from hamstrong.exercises.model import ExerciseDefinition
+    from hamstrong.kinematics import MeasureTable
+    from hamstrong.pose import PoseTrack
+
+__all__ = ["Question", "analyse_track"]
+
+_FRONT_SHOULDERS = 0.42
+_POORLY_TRACKED = 0.8
+_FAR_SIDE_ERROR_DEG = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of a recording; None means: find out."""
+
+    exercise: str | None = None
+    variation: str | None = None
+    side: Side | None = None
+
+    def __post_init__(self) -> None:
+        if self.variation is not None and self.exercise is None:
+            raise UsageError("A variation needs its exercise: add --exercise.")
+
+
+def analyse_track(
+    seen: Seen,
+    catalogue: Mapping[str, ExerciseDefinition],
+    question: Question,
+) -> Analysis:
+    """Recognise, count, time and judge what a recording shows.
+
+    Parameters
+    ----------
+    seen
+        Raw keypoints of one person and where they come from.
+    catalogue
+        The exercises that are looked for.
+    question
+        What is known of the recording. `UnknownNameError` if it names no exercise or variation.
+    """
+    track = seen.track
+    table = compute_measures(filter_track(track))
+    stretches = _stretches(table, catalogue, question)
+    reps: list[Rep] = []
+    attempts: list[Rep] = []
+    segments: list[Segment] = []
+    for stretch in stretches:
+        definition = catalogue[stretch.exercise]
+        engine = Engine(
+            definition, stretch.variation, question.side, cut_close=True, model=seen.model
+        )
+        found, tried = run_engine(engine, table, stretch.start, stretch.stop)
+        segments.append(_segment(stretch, engine, table, found, tried, len(reps)))
+        reps.extend(_renumbered(found, len(reps)))
+        attempts.extend(_renumbered(tried, len(attempts)))
+    longest = max(segments, key=lambda part: part.end_s - part.start_s, default=None)
+    return Analysis(
+        video=seen.video,
+        exercise=longest.exercise if longest else question.exercise,
+        variation=longest.variation if longest else question.variation,
+        tracked_ratio=track.tracked_ratio,
+        reps=tuple(reps),
+        attempts=tuple(attempts),
+        summary=_summary(reps, attempts),
+        segments=tuple(segments),
+        angles=_angles(table, segments, catalogue),
+        warnings=(*seen.warnings, *_warnings(track, table, segments, catalogue)),
+        track=track,
+        model=seen.model,
+        question=(question.exercise, question.variation, question.side),
+    )
+
+
+def _stretches(
+    table: MeasureTable, catalogue: Mapping[str, ExerciseDefinition], question: Question
+) -> tuple[Stretch, ...]:
+    if question.exercise is None:
+        return find_stretches(table, catalogue.values())
+    definition = catalogue[question.exercise]
+    variation = question.variation
+    if variation is None:
+        found = find_stretches(table, [definition])
+        if found:
+            return found
+        variation = "standard"
+    return (Stretch(definition.id, variation, 0, len(table)),)
+
+
+def _renumbered(reps: Sequence[Rep], first: int) -> list[Rep]:
+    return [replace(rep, index=first + offset) for offset, rep in enumerate(reps)]
+
+
+def _segment(  # noqa: PLR0913 - the parts of one value
+    stretch: Stretch,
+    engine: Engine,
+    table: MeasureTable,
+    reps: Sequence[Rep],
+    attempts: Sequence[Rep],
+    first_index: int,
+) -> Segment:
+    movements = sorted((*reps, *attempts), key=lambda rep: rep.start_s)
+    if movements:
+        start_s, end_s = movements[0].start_s, max(rep.end_s for rep in movements)
+    else:
+        start_s, end_s = float(table.time_s[stretch.start]), float(table.time_s[stretch.stop - 1])
+    return Segment(
+        exercise=stretch.exercise,
+        variation=stretch.variation,
+        start_s=start_s,
+        end_s=end_s,
+        reps=tuple(range(first_index, first_index + len(reps))),
+        driver=_exported_driver(engine, movements, _near_side(table)),
+        phases=tuple(span for rep in movements for span in _phases(rep)),
+        not_observable=tuple(sorted(engine.not_observable)),
+    )
+
+
+def _phases(rep: Rep) -> tuple[PhaseSpan, ...]:
+    return (
+        PhaseSpan("out", rep.start_s, rep.hold_start_s),
+        PhaseSpan("hold", rep.hold_start_s, rep.hold_end_s),
+        PhaseSpan("back", rep.hold_end_s, rep.end_s),
+    )
+
+
+def _near_side(table: MeasureTable) -> str:
+    return "left" if table.column("near_side").sum() > 0 else "right"
+
+
+def _exported_driver(engine: Engine, movements: Sequence[Rep], near: str) -> str:
+    """Return the exported column that shows best what drove the counting."""
+    used = {rep.movement for rep in movements}
+    movement = next(
+        (item for item in engine.definition.movements if item.id in used),
+        engine.definition.movements[0],
+    )
+    measure = MEASURES[movement.rom_measure or movement.driver]
+    if not _is_role(measure.name):
+        return measure.name
+    sides = [rep.side for rep in movements if rep.side != "both"]
+    seen_from_side = engine.definition.view == "side"
+    side = near if seen_from_side else max(sorted(set(sides)), key=sides.count, default=near)
+    return f"{measure.quantity}_{side}_{measure.unit}"
+
+
+def _is_role(name: str) -> bool:
+    measure = MEASURES[name]
+    who = name.removeprefix(f"{measure.quantity}_").removesuffix(f"_{measure.unit}")
+    return who in ROLES
+
+
+def _summary(reps: Sequence[Rep], attempts: Sequence[Rep]) -> Summary:
+    if not reps:
+        return Summary(0, len(attempts), None, None, None)
+    return Summary(
+        reps=len(reps),
+        attempts=len(attempts),
+        mean_rom_deg=float(np.mean([rep.rom_deg for rep in reps])),
+        mean_hold_s=float(np.mean([rep.hold_s for rep in reps])),
+        score=round(float(np.mean([rep.score for rep in reps]))),
+    )
+
+
+def _angles(
+    table: MeasureTable,
+    segments: Sequence[Segment],
+    catalogue: Mapping[str, ExerciseDefinition],
+) -> AngleTable:
+    views = {catalogue[segment.exercise].view for segment in segments} or {"side", "front"}
+    wanted = [
+        name
+        for name, measure in MEASURES.items()
+        if measure.unit != "sign"
+        and not _is_role(name)
+        and (measure.view == "any" or measure.view in views)
+    ]
+    columns = {name: table.column(name) for name in wanted}
+    return AngleTable(table.time_s, columns, _uncertainty(table, wanted))
+
+
+def _uncertainty(table: MeasureTable, names: Sequence[str]) -> dict[str, float]:
+    """Return typical errors; the far side of a side view is guessed by the net, not seen."""
+    near = _near_side(table)
+    errors: dict[str, float] = {}
+    for name in names:
+        measure = MEASURES[name]
+        if measure.typical_error is None:
+            continue
+        far = (
+            measure.view == "side"
+            and f"_{near}_" not in name
+            and measure.name != measure.quantity + "_deg"
+        )
+        errors[name] = (
+            max(measure.typical_error, _FAR_SIDE_ERROR_DEG) if far else measure.typical_error
+        )
+    return errors
+
+
+def _warnings(
+    track: PoseTrack,
+    table: MeasureTable,
+    segments: Sequence[Segment],
+    catalogue: Mapping[str, ExerciseDefinition],
+) -> list[str]:
+    warnings: list[str] = []
+    if track.tracked_ratio < _POORLY_TRACKED:
+        warnings.append(
+            f"The person was found in only {track.tracked_ratio:.0%} of the frames: "
+            "film the whole body, with more light."
+        )
+    if not any(segment.reps for segment in segments):
+        warnings.append(
+            "No rep of a known exercise was recognised: show the start position steadily for a "
+            "moment, the whole body in view, and see `hamstrong exercises list`."
+        )
+    for segment in segments:
+        inside = (table.time_s >= segment.start_s) & (table.time_s <= segment.end_s)
+        shoulders = table.column("shoulder_width_norm")[inside]
+        if not len(shoulders) or np.isnan(shoulders).all():
+            continue
+        frontal = float(np.nanmedian(shoulders)) > _FRONT_SHOULDERS
+        view = catalogue[segment.exercise].view
+        if frontal != (view == "front"):
+            warnings.append(
+                f"'{segment.exercise}' is measured from the {view}, this was filmed from "
+                f"{'the front' if frontal else 'the side'}: take the angles with care."
+            )
+    return warnings

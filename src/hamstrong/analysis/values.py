@@ -1,0 +1,142 @@
+"""What an analysis of a recording found: plain frozen values, the source of every report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hamstrong.engine.values import FaultSeen, Rep, Side
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy as np
+    import polars as pl
+    from numpy.typing import NDArray
+
+    from hamstrong.pose import PoseTrack
+
+__all__ = [
+    "SCHEMA",
+    "Analysis",
+    "AngleTable",
+    "FaultSeen",
+    "PhaseSpan",
+    "Rep",
+    "Seen",
+    "Segment",
+    "Side",
+    "Summary",
+    "VideoInfo",
+]
+
+SCHEMA = "hamstrong.analysis/1"
+
+
+@dataclass(frozen=True, slots=True)
+class VideoInfo:
+    """The recording: ``fps`` is the mean rate, sizes are as displayed."""
+
+    path: str
+    fps: float
+    frames: int
+    duration_s: float
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Seen:
+    """What the pose stage made of a video: enough to analyse it again without the video."""
+
+    video: VideoInfo
+    track: PoseTrack
+    model: str
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseSpan:
+    """A stretch of the recording in one phase: rest, out, hold, back (for plots)."""
+
+    phase: str
+    start_s: float
+    end_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of the recording in which one exercise and variation was done.
+
+    ``reps`` are indices into `Analysis.reps`. ``driver`` names the column of
+    `Analysis.angles` that drove the counting, for plots.
+    """
+
+    exercise: str
+    variation: str
+    start_s: float
+    end_s: float
+    reps: tuple[int, ...]
+    driver: str
+    phases: tuple[PhaseSpan, ...] = ()
+    not_observable: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Figures over all reps; the means are None without a rep."""
+
+    reps: int
+    attempts: int
+    mean_rom_deg: float | None
+    mean_hold_s: float | None
+    score: int | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AngleTable:
+    """Measures over time.
+
+    ``time_s`` has shape (n,); each column has shape (n,) and is NaN where the measure could
+    not be trusted. ``uncertainty`` gives a column's typical error (one standard deviation, same
+    unit) in this recording's view where it is known.
+    """
+
+    time_s: NDArray[np.float64]
+    columns: Mapping[str, NDArray[np.float64]]
+    uncertainty: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Analysis:
+    """All that was found in one recording.
+
+    ``question`` is what was known beforehand: exercise, variation and side, each None if not.
+    """
+
+    video: VideoInfo
+    exercise: str | None
+    variation: str | None
+    tracked_ratio: float
+    reps: tuple[Rep, ...]
+    attempts: tuple[Rep, ...]
+    summary: Summary
+    segments: tuple[Segment, ...]
+    angles: AngleTable
+    warnings: tuple[str, ...]
+    track: PoseTrack
+    model: str
+    question: tuple[str | None, str | None, str | None] = (None, None, None)
+
+    def to_numpy(self) -> dict[str, NDArray[np.float64]]:
+        """Return the angle table as arrays by column, ``time_s`` first; all of shape (n,)."""
+        return {"time_s": self.angles.time_s, **self.angles.columns}
+
+    def to_dataframe(self) -> pl.DataFrame:
+        """Return the angle table as a Polars frame, one row a frame of the video.
+
+        ``.to_pandas()`` of the result gives a pandas frame where pandas is installed.
+        """
+        import polars as pl
+
+        return pl.DataFrame(self.to_numpy())
