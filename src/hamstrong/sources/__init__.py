@@ -1,0 +1,1 @@
+"""Sources of poses: video files and keypoint recordings."""

@@ -1,0 +1,150 @@
+"""The Python entry points: what they take, what they refuse, what they raise."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+import hamstrong
+from hamstrong.analysis import Question, VideoInfo
+from hamstrong.errors import (
+    NobodyFoundError,
+    RecordingError,
+    UnknownNameError,
+    UsageError,
+    VideoError,
+)
+from hamstrong.pipeline import analyze, analyze_recording, check_question, watch
+from hamstrong.pose import PoseFrame, PoseTrack
+from hamstrong.sources.recording import save_recording
+from tests.unit.pipeline.made import make_recording
+from tests.unit.sources.make_video import make_video
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def recording(tmp_path: Path) -> Path:
+    return make_recording(tmp_path / "made.keypoints.npz")
+
+
+def test_a_recording_is_analysed_without_its_video(recording: Path) -> None:
+    analysis = analyze(recording)
+    assert (analysis.exercise, analysis.variation) == ("bridge", "standard")
+    assert analysis.summary.reps == 2
+    assert analysis.video.path == "made.mp4"
+    assert analysis.model == "heavy"
+
+
+def test_both_entry_points_agree(recording: Path) -> None:
+    question = Question("bridge", "standard")
+    one = analyze(str(recording), exercise="bridge", variation="standard")
+    other = analyze_recording(recording, question)
+    assert (one.reps, one.segments, one.question) == (other.reps, other.segments, other.question)
+
+
+def test_the_package_offers_them(recording: Path) -> None:
+    assert hamstrong.analyze(recording).summary.reps == 2
+    assert hamstrong.analyze_recording(recording).summary.reps == 2
+    assert sorted(hamstrong.__all__) == dir(hamstrong)
+    for name in hamstrong.__all__:
+        assert getattr(hamstrong, name).__name__ == name
+    with pytest.raises(AttributeError, match="no attribute 'analyse'"):
+        _ = hamstrong.analyse
+
+
+@pytest.mark.parametrize(
+    ("question", "error"),
+    [
+        ({"exercise": "brigde"}, UnknownNameError),
+        ({"exercise": "bridge", "variation": "walkout"}, UnknownNameError),
+        ({"variation": "walk-out"}, UsageError),
+    ],
+)
+def test_a_bad_question_is_refused_before_the_file_is_looked_at(
+    question: dict[str, str], error: type[Exception], tmp_path: Path
+) -> None:
+    with pytest.raises(error):
+        analyze(tmp_path / "there-is-none.mp4", **question)  # type: ignore[arg-type]
+
+
+def test_a_good_question_passes() -> None:
+    check_question(Question())
+    check_question(Question("bridge", "walk-out"))
+
+
+@pytest.mark.parametrize(
+    ("name", "error"),
+    [("none.mp4", VideoError), ("none.keypoints.npz", RecordingError)],
+)
+def test_a_missing_file_is_told_by_its_kind(
+    name: str, error: type[Exception], tmp_path: Path
+) -> None:
+    with pytest.raises(error, match="none"):
+        analyze(tmp_path / name)
+
+
+def test_an_unknown_model_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UnknownNameError, match="huge"):
+        watch(make_video(tmp_path / "a.mp4"), model="huge")
+
+
+def test_a_recording_in_which_nobody_is_seen(tmp_path: Path) -> None:
+    absent = PoseTrack.from_frames([PoseFrame.absent(index / 25) for index in range(50)], 64, 48)
+    path = tmp_path / "empty.keypoints.npz"
+    save_recording(absent, VideoInfo("room.mp4", 25, 50, 2.0, 64, 48), path, model="lite")
+    with pytest.raises(NobodyFoundError, match=r"room\.mp4.*nobody"):
+        analyze(path)
+
+
+def test_somebody_is_seen_only_for_a_moment(tmp_path: Path) -> None:
+    frames = [PoseFrame.absent(index / 25) for index in range(50)]
+    frames[20] = PoseFrame(
+        0.8,
+        np.full((33, 3), 20.0, dtype=np.float32),
+        np.zeros((33, 3), dtype=np.float32),
+        np.ones(33, dtype=np.float32),
+        1.0,
+    )
+    path = tmp_path / "moment.keypoints.npz"
+    track = PoseTrack.from_frames(frames, 64, 48)
+    save_recording(track, VideoInfo("room.mp4", 25, 50, 2.0, 64, 48), path, model="lite")
+    analysis = analyze(path)
+    assert (analysis.reps, analysis.tracked_ratio) == ((), 0.02)
+    assert any("2%" in warning for warning in analysis.warnings)
+
+
+class TestModel:
+    """Which pose model a video is looked at with, when none is named."""
+
+    @pytest.mark.parametrize(
+        ("question", "model", "used"),
+        [
+            ({}, None, "heavy"),
+            ({"exercise": "leg-activation"}, None, "full"),
+            ({"exercise": "bridge"}, None, "heavy"),
+            ({"exercise": "bridge"}, "lite", "lite"),
+        ],
+    )
+    def test_it_is_the_one_the_exercise_needs(
+        self,
+        question: dict[str, str],
+        model: str | None,
+        used: str,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        asked: list[str] = []
+
+        def note(path: object, *, model: str, **_: object) -> None:
+            asked.append(model)
+            raise VideoError(f"{path}: stop here")
+
+        monkeypatch.setattr(sys.modules["hamstrong.pipeline.analyze"], "watch", note)
+        with pytest.raises(VideoError, match="stop here"):
+            analyze(tmp_path / "a.mp4", model=model, **question)  # type: ignore[arg-type]
+        assert asked == [used]
