@@ -1,0 +1,632 @@
+// Written by `python -m tools.protocol` from src/hamstrong/web/{messages,resources,frames}.py.
+// Do not edit.
+
+export const PROTOCOL_VERSION = 1;
+export const KEYPOINT_COUNT = 33;
+export const KEYPOINT_NAMES = ["nose", "left_eye_inner", "left_eye", "left_eye_outer", "right_eye_inner", "right_eye", "right_eye_outer", "left_ear", "right_ear", "mouth_left", "mouth_right", "left_shoulder", "right_shoulder", "left_elbow", "right_elbow", "left_wrist", "right_wrist", "left_pinky", "right_pinky", "left_index", "right_index", "left_thumb", "right_thumb", "left_hip", "right_hip", "left_knee", "right_knee", "left_ankle", "right_ankle", "left_heel", "right_heel", "left_foot_index", "right_foot_index"] as const;
+export const SKELETON_EDGES: readonly (readonly [number, number])[] = [[7, 0], [0, 8], [11, 12], [11, 13], [13, 15], [12, 14], [14, 16], [11, 23], [12, 24], [23, 24], [23, 25], [25, 27], [27, 29], [29, 31], [24, 26], [26, 28], [28, 30], [30, 32]];
+
+/** Binary frame, little-endian; offsets in bytes. */
+export const FRAME_BYTES = 944;
+export const FRAME_OFFSETS = {"sequence": 0, "time": 4, "width": 12, "height": 14, "presence": 16, "keypoints": 20, "world": 416, "visibility": 812} as const;
+
+export type BodyPart = "trunk" | "head" | "pelvis" | "thighs" | "knees" | "shanks" | "feet" | "hands";
+export type BoutEnding = "done" | "ended" | "skipped" | "pain";
+export type Breath = "in" | "out" | "normal";
+export type CommandName = "next" | "pause" | "resume" | "skip" | "repeat" | "easier" | "harder" | "pain" | "end";
+export type CueKind = "correction" | "praise" | "instruction" | "safety";
+export type MeasuredPhase = "rest" | "out" | "hold" | "back" | "in";
+export type Mode = "camera" | "timer";
+export type ModeReason = "chosen" | "denied" | "none" | "slow" | "lost";
+export type PainChoice = "easier" | "skip" | "end";
+export type PauseReason = "command" | "gesture" | "hidden" | "interrupted";
+export type SessionSide = "left" | "right" | "both";
+export type SetupCheck = "person" | "posture" | "whole-body" | "distance" | "view" | "side" | "light";
+export type SetupStatus = "ok" | "wrong" | "unknown";
+export type Severity = "minor" | "major";
+export type Signal = "count" | "attempt" | "hold-reached" | "countdown" | "go" | "set-done" | "gesture" | "paused" | "resumed";
+export type StateName = "screening" | "warm-up" | "intro" | "setup" | "get-ready" | "set" | "rest" | "side-change" | "check-in" | "pain" | "paused" | "summary" | "ended";
+export type StoppedBy = "done" | "user" | "pain" | "injury";
+export type View = "side" | "front";
+export type CloseCode = 4400 | 4404 | 4408 | 4409 | 4410 | 4429 | 4500;
+export type RefusalCode = "bad-frame" | "bad-message" | "out-of-order" | "not-now" | "flood" | "wrong-protocol" | "unknown-session" | "in-other-tab" | "taken-over" | "session-over" | "server-fault";
+
+/**
+ * What the camera delivers, about once a second; brightness is the picture's mean luma.
+ */
+export interface CameraStatus {
+  type: "camera";
+  time_s: number;
+  brightness: number;
+  frames_per_s: number;
+  inference_ms: number;
+  model: "lite" | "full" | "heavy";
+}
+
+/**
+ * How the exercise was: effort and pain from 0 to 10.
+ */
+export interface CheckIn {
+  type: "check-in";
+  time_s: number;
+  effort: number;
+  pain: number;
+  cramp: boolean;
+}
+
+/**
+ * The user's word after an exercise: effort and pain from 0 to 10.
+ */
+export interface CheckInResult {
+  effort: number;
+  pain: number;
+  cramp: boolean;
+}
+
+/**
+ * A wish of the user; which are possible now is told by Snapshot.commands.
+ */
+export interface Command {
+  type: "command";
+  time_s: number;
+  command: CommandName;
+}
+
+/**
+ * A session that was begun; connect to /ws/session/{id}.
+ */
+export interface Created {
+  id: string;
+}
+
+/**
+ * One thing to say; id is a text id, text that text in the connection's language.
+ */
+export interface Cue {
+  type: "cue";
+  id: string;
+  text: string;
+  kind: CueKind;
+  fault: string | null;
+  body_part: BodyPart | null;
+}
+
+/**
+ * Why a request was refused: a stable code and one sentence.
+ */
+export interface ErrorAnswer {
+  code: string;
+  message: string;
+}
+
+/**
+ * An exercise in a list; its title has the id exercise.<id>.title.
+ */
+export interface ExerciseCard {
+  id: string;
+  posture: "standing" | "seated" | "supine";
+  view: View;
+  sides: "both" | "each" | "alternating";
+  minutes: number;
+  variations: string[];
+}
+
+/**
+ * All about an exercise; texts are looked up by id in /api/texts.
+ */
+export interface ExercisePage {
+  id: string;
+  posture: "standing" | "seated" | "supine";
+  view: View;
+  sides: "both" | "each" | "alternating";
+  minutes: number;
+  variations: string[];
+  model: "lite" | "full" | "heavy";
+  stages: StageInfo[];
+  steps: StepInfo[];
+  variation_details: VariationInfo[];
+  safety: string[];
+  mistakes: string[];
+  muscles_worked: string[];
+  muscles_stretched: string[];
+  breathing: Record<string, Breath>;
+  references: string[];
+}
+
+/**
+ * One exercise of a session.
+ *
+ * reps were counted by the camera, reps_logged by the user: those were not measured.
+ */
+export interface ExerciseResult {
+  exercise: string;
+  variation: string;
+  sets_done: number;
+  sets_planned: number;
+  reps: number;
+  reps_logged: number;
+  attempts: number;
+  mean_hold_s: number | null;
+  mean_rom_deg: number | null;
+  score: number | null;
+  left: SideResult | null;
+  right: SideResult | null;
+  side_difference: SideDifference | null;
+  faults: FaultCount[];
+  check_in: CheckInResult | null;
+  stopped_by_pain: boolean;
+}
+
+/**
+ * How many reps showed a fault.
+ */
+export interface FaultCount {
+  fault: string;
+  reps: number;
+}
+
+/**
+ * One rep as the camera would see it, for the demonstration and the outline to step into.
+ *
+ * points holds for each frame x and y of the 33 keypoints in turn, in pixels of a picture of
+ * width times height; phases tells for each frame what goes on. Not mirrored.
+ */
+export interface Figure {
+  exercise: string;
+  variation: string;
+  stage: string | null;
+  side: SessionSide;
+  view: View;
+  fps: number;
+  width: number;
+  height: number;
+  points: number[][];
+  phases: MeasuredPhase[];
+  steps: FigureStep[];
+  left_is_near: boolean;
+}
+
+/**
+ * From this frame on the figure does this step.
+ */
+export interface FigureStep {
+  step: string;
+  frame: number;
+}
+
+/**
+ * The server is alive. saved is False while nothing can be written to disk.
+ */
+export interface Health {
+  status: "ok";
+  version: string;
+  saved: boolean;
+  message: string | null;
+}
+
+/**
+ * First message of a connection.
+ *
+ * Without a mode the session keeps its own. takeover takes it from another tab.
+ */
+export interface Hello {
+  type: "hello";
+  protocol: number;
+  locale: "en" | "de";
+  mode?: Mode | null;
+  time_s: number;
+  takeover?: boolean;
+}
+
+/**
+ * The tab was hidden (pauses) or is shown again.
+ */
+export interface Hidden {
+  type: "hidden";
+  time_s: number;
+  hidden: boolean;
+}
+
+/**
+ * Answer to one frame (sequence) or tick (sequence None).
+ *
+ * share is how far the driving measure is from rest to full range, None where it cannot be
+ * told. hold_s is the time held in this rep so far. breath_share runs from 0 to 1 through
+ * a breath. faulty are the body parts to mark. gesture_share grows to 1 while the arm is
+ * held up to pause or resume. server_ms is the time the server took.
+ */
+export interface Live {
+  type: "live";
+  sequence: number | null;
+  time_s: number;
+  seen: boolean;
+  armed: boolean;
+  phase: MeasuredPhase;
+  share: number | null;
+  hold_s: number;
+  count: number;
+  target: number;
+  breath: Breath;
+  breath_share: number;
+  faulty: BodyPart[];
+  gesture_share: number;
+  ends_in_s: number | null;
+  server_ms: number;
+}
+
+/**
+ * Reps the user counted in the set that ended last.
+ *
+ * They replace an earlier word on it.
+ */
+export interface LogReps {
+  type: "log-reps";
+  time_s: number;
+  reps: number;
+}
+
+/**
+ * Go on with or without the camera.
+ */
+export interface ModeChoice {
+  type: "mode";
+  time_s: number;
+  mode: Mode;
+  reason?: ModeReason;
+}
+
+/**
+ * A session to begin; without items it is today's.
+ */
+export interface NewSession {
+  items?: PlanChoice[] | null;
+  mode?: Mode;
+}
+
+/**
+ * What to do after pain stopped a set.
+ */
+export interface PainAnswer {
+  type: "pain-answer";
+  time_s: number;
+  choice: PainChoice;
+}
+
+/**
+ * Pain that stopped a set, time_s after the session's start.
+ */
+export interface PainReport {
+  exercise: string | null;
+  variation: string | null;
+  time_s: number;
+}
+
+/**
+ * An exercise the user chose; what is left out is as usual for the variation.
+ */
+export interface PlanChoice {
+  exercise: string;
+  variation?: string;
+  sets?: number | null;
+  reps?: number | null;
+}
+
+/**
+ * One exercise of a session: sets of reps for each side and stage.
+ */
+export interface PlanItem {
+  exercise: string;
+  variation: string;
+  sets: number;
+  reps: number;
+  hold_s: number;
+  rest_s: number;
+  minutes: number;
+}
+
+/**
+ * A message was not taken; after a fatal one the server closes.
+ */
+export interface Refusal {
+  type: "refusal";
+  code: RefusalCode;
+  message: string;
+  fatal: boolean;
+}
+
+/**
+ * A rep counts (counts), or a movement was too small to count.
+ */
+export interface RepMade {
+  type: "rep";
+  counts: boolean;
+  count: number;
+  target: number;
+  side: SessionSide;
+  stage: string | null;
+  hold_s: number;
+  rom_deg: number;
+  score: number;
+  faults: string[];
+}
+
+/**
+ * A rep, or an attempt that did not count; sequence is its place in the session's log.
+ */
+export interface RepResult {
+  sequence: number;
+  exercise: string;
+  variation: string;
+  stage: string | null;
+  side: SessionSide;
+  set_number: number;
+  counts: boolean;
+  start_s: number;
+  end_s: number;
+  hold_s: number;
+  rom_deg: number;
+  score: number;
+  faults: string[];
+  cues: string[];
+}
+
+/**
+ * Answers to the questions before a session.
+ */
+export interface Screening {
+  type: "screening";
+  time_s: number;
+  acute_injury: boolean;
+  cramp_prone: boolean;
+}
+
+/**
+ * A session in the list.
+ */
+export interface SessionCard {
+  id: string;
+  started_at: string;
+  ended_at: string | null;
+  open: boolean;
+  minutes: number;
+  exercises: string[];
+  reps: number;
+  reps_logged: number;
+  score: number | null;
+}
+
+/**
+ * Past sessions, newest first.
+ */
+export interface SessionList {
+  sessions: SessionCard[];
+  total: number;
+}
+
+/**
+ * All about one session.
+ */
+export interface SessionPage {
+  card: SessionCard;
+  plan: PlanItem[];
+  summary: SessionSummary;
+  reps: RepResult[];
+}
+
+/**
+ * What came of a session.
+ *
+ * went_well and improve are text ids; improve is one thing at most.
+ */
+export interface SessionSummary {
+  minutes: number;
+  stopped_by: StoppedBy | null;
+  exercises: ExerciseResult[];
+  reps: number;
+  reps_logged: number;
+  score: number | null;
+  went_well: string[];
+  improve: string | null;
+  improve_exercise: string | null;
+  pain: PainReport[];
+}
+
+/**
+ * What the user chose; kept in the data folder, never sent anywhere.
+ */
+export interface Settings {
+  locale: "en" | "de";
+  first_run_done: boolean;
+  cramp_prone: boolean;
+  voice: boolean;
+  voice_name: string | null;
+  volume: number;
+  sounds: boolean;
+  camera: string | null;
+  model: "auto" | "lite" | "full" | "heavy";
+  units: "metric" | "imperial";
+  theme: "auto" | "light" | "dark";
+  mirror: boolean;
+}
+
+/**
+ * State of the camera check; ready_share grows to 1 while all is well.
+ */
+export interface Setup {
+  type: "setup";
+  items: SetupItem[];
+  ready_share: number;
+}
+
+/**
+ * One point of the camera check; hint says what to change where it is wrong.
+ */
+export interface SetupItem {
+  check: SetupCheck;
+  status: SetupStatus;
+  hint: string | null;
+}
+
+/**
+ * Range of the left less that of the right side, only told when it exceeds the uncertainty.
+ */
+export interface SideDifference {
+  rom_deg: number;
+  uncertainty_deg: number;
+}
+
+/**
+ * The reps of one side; means are None without a measured rep.
+ */
+export interface SideResult {
+  reps: number;
+  mean_hold_s: number | null;
+  mean_rom_deg: number | null;
+  score: number | null;
+}
+
+/**
+ * A moment for a short sound. value is the rep counted or the seconds left, if any.
+ */
+export interface Signalled {
+  type: "signal";
+  signal: Signal;
+  value: number | null;
+}
+
+/**
+ * Where the session stands: all a page needs to draw itself.
+ *
+ * side is the side trained now, near_side the one to turn towards the camera (None: face
+ * it). A *bout* is one set of one side and stage: what is done without a break. set_number,
+ * exercise_number and bout_number count from 1; bouts within their exercise.
+ * ends_in_s of lasts_s is left of a state that ends by itself. resumes_to is set while
+ * paused. commands are possible now. saved is False while the session cannot be written
+ * to disk.
+ */
+export interface Snapshot {
+  state: StateName;
+  resumes_to: StateName | null;
+  pause_reason: PauseReason | null;
+  mode: Mode;
+  exercise: string | null;
+  variation: string | null;
+  stage: string | null;
+  side: SessionSide | null;
+  view: View | null;
+  near_side: "left" | "right" | null;
+  exercise_number: number;
+  exercise_count: number;
+  set_number: number;
+  set_count: number;
+  bout_number: number;
+  bout_count: number;
+  count: number;
+  target: number;
+  hold_target_s: number;
+  ends_in_s: number | null;
+  lasts_s: number | null;
+  commands: CommandName[];
+  easier: string | null;
+  harder: string | null;
+  saved: boolean;
+  plan: PlanItem[];
+}
+
+/**
+ * A stage; its title has the id stage.<exercise>.<id>.title.
+ */
+export interface StageInfo {
+  id: string;
+}
+
+/**
+ * Something about the session changed.
+ */
+export interface State {
+  type: "state";
+  snapshot: Snapshot;
+}
+
+/**
+ * One instruction; its text has the id exercise.<exercise>.step.<id>.
+ */
+export interface StepInfo {
+  id: string;
+  stage: string | null;
+}
+
+/**
+ * The session's result, sent with the state summary.
+ */
+export interface Summary {
+  type: "summary";
+  summary: SessionSummary;
+}
+
+/**
+ * Time goes on though no frame comes: about four times a second without a camera.
+ */
+export interface Tick {
+  type: "tick";
+  time_s: number;
+}
+
+/**
+ * Today's session. open_session can be resumed.
+ */
+export interface Today {
+  day: string;
+  items: PlanItem[];
+  minutes: number;
+  open_session: string | null;
+  sessions_this_week: number;
+  last_session: SessionCard | null;
+}
+
+/**
+ * A form of an exercise.
+ *
+ * Its texts have the ids variation.<exercise>.<id>.title and .description.
+ */
+export interface VariationInfo {
+  id: string;
+  order: number;
+  sides: "both" | "each" | "alternating";
+  steps: StepInfo[];
+  dose: PlanItem;
+}
+
+/**
+ * Answer to Hello. resumed: there is progress from an earlier connection.
+ */
+export interface Welcome {
+  type: "welcome";
+  protocol: number;
+  session: string;
+  resumed: boolean;
+  snapshot: Snapshot;
+}
+
+export type ClientMessage =
+  | Hello
+  | Tick
+  | Command
+  | Screening
+  | CheckIn
+  | PainAnswer
+  | LogReps
+  | ModeChoice
+  | Hidden
+  | CameraStatus;
+
+export type ServerMessage =
+  | Welcome
+  | State
+  | Live
+  | RepMade
+  | Cue
+  | Signalled
+  | Setup
+  | Summary
+  | Refusal;

@@ -1,0 +1,91 @@
+import { locales, type Locale, type Messages } from '../locales';
+import type { Health, Settings } from '../protocol.gen';
+import { api, ApiError } from './api';
+
+const FIRST_SETTINGS: Settings = {
+  locale: 'en',
+  first_run_done: false,
+  cramp_prone: false,
+  voice: true,
+  voice_name: null,
+  volume: 0.8,
+  sounds: true,
+  camera: null,
+  model: 'auto',
+  units: 'metric',
+  theme: 'auto',
+  mirror: true,
+};
+
+/** What every page needs: the settings, the texts in the chosen language, the server's state. */
+class App {
+  settings = $state<Settings>(FIRST_SETTINGS);
+  status = $state<'starting' | 'ready' | 'offline'>('starting');
+  health = $state<Health | null>(null);
+  saveFailed = $state(false);
+  #texts = $state.raw<Record<string, string>>({});
+
+  /** Our own texts, by name. */
+  get m(): Messages {
+    return locales[this.settings.locale];
+  }
+
+  /** A text of the catalogue, by id; an id without a text is shown as it is. */
+  text(id: string): string {
+    return this.#texts[id] ?? id;
+  }
+
+  has(id: string): boolean {
+    return id in this.#texts;
+  }
+
+  /** All texts whose id begins like this, in their order. */
+  textsUnder(prefix: string): string[] {
+    return Object.entries(this.#texts)
+      .filter(([id]) => id.startsWith(prefix))
+      .map(([, text]) => text);
+  }
+
+  async start(): Promise<void> {
+    try {
+      const [settings, health] = await Promise.all([api.settings(), api.health()]);
+      this.health = health;
+      this.settings = settings.first_run_done
+        ? settings
+        : { ...settings, locale: browserLocale() ?? settings.locale };
+      this.#show();
+      this.#texts = await api.texts(this.settings.locale);
+      this.status = 'ready';
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      this.status = 'offline';
+    }
+  }
+
+  /** Change settings here at once and at the server in time. */
+  async change(changes: Partial<Settings>): Promise<void> {
+    const before = this.settings.locale;
+    this.settings = { ...this.settings, ...changes };
+    this.#show();
+    try {
+      if (this.settings.locale !== before) this.#texts = await api.texts(this.settings.locale);
+      await api.saveSettings(this.settings);
+      this.saveFailed = false;
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      this.saveFailed = true;
+    }
+  }
+
+  #show(): void {
+    document.documentElement.lang = this.settings.locale;
+    document.documentElement.dataset['theme'] = this.settings.theme;
+  }
+}
+
+function browserLocale(): Locale | null {
+  const wanted = navigator.language.slice(0, 2);
+  return wanted === 'de' || wanted === 'en' ? wanted : null;
+}
+
+export const app = new App();

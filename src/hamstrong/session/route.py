@@ -1,0 +1,130 @@
+"""Questions about the way through a session: which bout is next, what is possible now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from hamstrong.errors import UnknownNameError
+from hamstrong.session.plan import find_neighbour, list_bouts, target_reps
+from hamstrong.session.progress import PAUSABLE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hamstrong.exercises.model import ExerciseDefinition
+    from hamstrong.session.progress import Progress
+    from hamstrong.session.values import Bout, PlannedExercise
+    from hamstrong.session.words import CommandName, SessionSide, StateName
+
+__all__ = ["Route"]
+
+_IN_EXERCISE: Final[frozenset[StateName]] = frozenset(
+    {"intro", "setup", "get-ready", "set", "rest", "side-change"}
+)
+_NEXT: Final[frozenset[StateName]] = _IN_EXERCISE | {"warm-up", "check-in"}
+_REPEAT: Final[frozenset[StateName]] = frozenset(
+    {"get-ready", "set", "rest", "side-change", "check-in"}
+)
+
+
+class Route:
+    """Reads a `Progress` in the light of the exercise definitions."""
+
+    def __init__(self, definitions: Mapping[str, ExerciseDefinition], progress: Progress) -> None:
+        self._definitions = definitions
+        self._progress = progress
+
+    @property
+    def item(self) -> PlannedExercise:
+        """The planned exercise that is on."""
+        return self._progress.plan[self._progress.exercise]
+
+    @property
+    def definition(self) -> ExerciseDefinition:
+        """The definition of the exercise that is on."""
+        return self.define(self.item)
+
+    def define(self, item: PlannedExercise) -> ExerciseDefinition:
+        """Return the definition of a planned exercise; `UnknownNameError` if there is none."""
+        try:
+            return self._definitions[item.exercise]
+        except KeyError:
+            message = f"There is no exercise '{item.exercise}' any more; plan the session anew."
+            raise UnknownNameError(message) from None
+
+    @property
+    def bouts(self) -> tuple[Bout, ...]:
+        """The bouts of the exercise that is on."""
+        return list_bouts(self.definition, self.item, self._progress.exercise)
+
+    def target(self, bout: Bout) -> int:
+        """Return how many reps a bout is to have."""
+        return target_reps(self.definition, self.item, bout)
+
+    def next_open(self, after: Bout | None) -> Bout | None:
+        """Return the next bout that is not over, going round from ``after``; None if all are."""
+        bouts = self.bouts
+        start = bouts.index(after) + 1 if after in bouts else 0
+        for bout in (*bouts[start:], *bouts[:start]):
+            if bout not in self._progress.closed:
+                return bout
+        return None
+
+    def fitting(self, side: SessionSide, stage: str | None) -> Bout | None:
+        """Return the bout a rep belongs to: the present one, else another of its side and stage."""
+        present = self._progress.bout
+        if present is not None and fits(present, side, stage):
+            return present
+        others = [bout for bout in self.bouts if fits(bout, side, stage)]
+        number = present.set_number if present is not None else 1
+        others.sort(key=lambda bout: (bout in self._progress.closed, abs(bout.set_number - number)))
+        return others[0] if others else present
+
+    def near_side(self, bout: Bout | None) -> SessionSide | None:
+        """Return the side to turn towards the camera; None where it does not matter.
+
+        Each side is filmed the same way, because left and right cannot be compared otherwise.
+        """
+        if self.definition.view != "side" or bout is None or bout.side == "both":
+            return None
+        return bout.side
+
+    def neighbour(self, step: int) -> str | None:
+        """Return the next easier (-1) or harder (1) variation of the present exercise."""
+        return find_neighbour(self.definition, self.item.variation, step)
+
+    def commands(self) -> tuple[CommandName, ...]:
+        """Return what the user may wish now."""
+        progress = self._progress
+        state, active = progress.state, progress.active
+        if state == "ended":
+            return ()
+        possible: dict[CommandName, bool] = {
+            "next": state in _NEXT,
+            "pause": state in PAUSABLE,
+            "resume": state == "paused",
+            "skip": active in _NEXT,
+            "repeat": active in _REPEAT and self.repeatable() is not None,
+            "easier": active in _IN_EXERCISE and self.neighbour(-1) is not None,
+            "harder": active in _IN_EXERCISE and self.neighbour(1) is not None,
+            "pain": active in _IN_EXERCISE - {"intro"},
+            "end": True,
+        }
+        return tuple(name for name, allowed in possible.items() if allowed)
+
+    def repeatable(self) -> Bout | None:
+        """Return the bout that ``repeat`` speaks of: the one that is on, else the last one."""
+        progress = self._progress
+        if progress.state == "set" or (progress.active == "get-ready" and progress.count):
+            return progress.bout
+        last = progress.last_closed
+        if last is not None and last in self.bouts:
+            return last
+        return None
+
+
+def fits(bout: Bout, side: SessionSide, stage: str | None) -> bool:
+    """Tell whether a rep of this side and stage is what a bout asks for."""
+    return (bout.side == "both" or side in ("both", bout.side)) and (
+        bout.stage is None or stage in (None, bout.stage)
+    )

@@ -1,0 +1,33 @@
+"""Session events as JSON objects and back."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Final
+
+from pydantic import Field, TypeAdapter, ValidationError
+
+from hamstrong.session.events import SessionEvent
+from hamstrong.store.errors import HistoryDamagedError
+
+__all__ = ["decode_event", "encode_event"]
+
+_EVENT: Final[TypeAdapter[SessionEvent]] = TypeAdapter(
+    Annotated[SessionEvent, Field(discriminator="kind")]
+)
+
+
+def encode_event(event: SessionEvent) -> dict[str, Any]:
+    """Return an event as a JSON object; ``kind`` tells which it is."""
+    body: dict[str, Any] = _EVENT.dump_python(event, mode="json")
+    return body
+
+
+def decode_event(body: object) -> SessionEvent:
+    """Return the event of a JSON object; `HistoryDamagedError` if it is none."""
+    try:
+        return _EVENT.validate_python(body, strict=False)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        message = f"An event of the history cannot be read ({place}: {first['msg']})."
+        raise HistoryDamagedError(message) from error

@@ -1,0 +1,25 @@
+"""What can be wrong with the history on disk."""
+
+from __future__ import annotations
+
+from hamstrong.errors import InputError, OutputError
+
+__all__ = ["HistoryConflictError", "HistoryDamagedError", "HistoryFullError"]
+
+
+class HistoryDamagedError(InputError):
+    """The history cannot be read; it is left as it is."""
+
+    code = "history-damaged"
+
+
+class HistoryFullError(OutputError):
+    """Nothing more can be written to the history, most often because the disk is full."""
+
+    code = "history-unwritable"
+
+
+class HistoryConflictError(OutputError):
+    """Somebody else wrote another event with the same number into the same session."""
+
+    code = "history-conflict"

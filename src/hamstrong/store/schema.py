@@ -1,0 +1,77 @@
+"""The tables: the log of events, and what is read from it often."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    DateTime,
+    Float,
+    ForeignKey,
+    Integer,
+    MetaData,
+    String,
+    Table,
+)
+
+__all__ = ["cards", "events", "metadata", "reps", "settings"]
+
+metadata: Final = MetaData()
+
+events: Final = Table(
+    "events",
+    metadata,
+    Column("session_id", String(32), primary_key=True),
+    Column("sequence", Integer, primary_key=True, autoincrement=False),
+    Column("time_s", Float, nullable=False),
+    Column("recorded_at", DateTime, nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("body", JSON, nullable=False),
+)
+"""The truth: rows are added and never changed. Times of day are UTC."""
+
+cards: Final = Table(
+    "cards",
+    metadata,
+    Column("session_id", String(32), primary_key=True),
+    Column("started_at", DateTime, nullable=False, index=True),
+    Column("ended_at", DateTime),
+    Column("state", String(20), nullable=False),
+    Column("minutes", Float, nullable=False),
+    Column("exercises", JSON, nullable=False),
+    Column("reps", Integer, nullable=False),
+    Column("reps_logged", Integer, nullable=False),
+    Column("score", Integer),
+    Column("pain", JSON, nullable=False),
+)
+"""One row a session, rewritten with every event."""
+
+reps: Final = Table(
+    "reps",
+    metadata,
+    Column("session_id", String(32), ForeignKey("cards.session_id"), primary_key=True),
+    Column("sequence", Integer, primary_key=True, autoincrement=False),
+    Column("exercise", String(40), nullable=False, index=True),
+    Column("variation", String(40), nullable=False),
+    Column("stage", String(40)),
+    Column("side", String(5), nullable=False),
+    Column("set_number", Integer, nullable=False),
+    Column("counts", Boolean, nullable=False),
+    Column("start_s", Float, nullable=False),
+    Column("end_s", Float, nullable=False),
+    Column("hold_s", Float, nullable=False),
+    Column("rom_deg", Float, nullable=False),
+    Column("score", Integer, nullable=False),
+    Column("faults", JSON, nullable=False),
+)
+"""One row a rep or attempt; ``sequence`` is that of its event."""
+
+settings: Final = Table(
+    "settings",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("body", JSON, nullable=False),
+)

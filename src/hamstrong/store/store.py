@@ -1,0 +1,373 @@
+"""The history: append what happened, read what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from statistics import fmean
+from typing import TYPE_CHECKING, Any, Self
+
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+
+from hamstrong.errors import UnknownNameError
+from hamstrong.session.events import AttemptSeen, RepCounted
+from hamstrong.session.progress import Progress, rebuild
+from hamstrong.store.codec import decode_event, encode_event
+from hamstrong.store.database import explain, open_database, open_file
+from hamstrong.store.errors import HistoryConflictError, HistoryDamagedError
+from hamstrong.store.schema import cards, events, reps, settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from sqlalchemy import Connection, Engine, RowMapping
+
+    from hamstrong.session.events import SessionEvent
+    from hamstrong.session.words import StateName
+
+__all__ = ["Batch", "Card", "Logged", "RepRow", "Store", "make_batch", "project_card"]
+
+OVER = ("summary", "ended")
+"""States in which nothing more is trained."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What the list of sessions shows of one."""
+
+    state: StateName
+    minutes: float
+    exercises: tuple[str, ...]
+    reps: int
+    reps_logged: int
+    score: int | None
+    pain: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """A card with what the store knows about it; times of day are UTC."""
+
+    session_id: str
+    started_at: datetime
+    ended_at: datetime | None
+    card: Card
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Events that follow each other in one session.
+
+    ``sequence`` is that of the first; ``plan`` names the exercises by their place in the plan.
+    """
+
+    session_id: str
+    sequence: int
+    events: tuple[SessionEvent, ...]
+    card: Card
+    plan: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RepRow:
+    """A rep or attempt of any session."""
+
+    session_id: str
+    sequence: int
+    exercise: str
+    variation: str
+    stage: str | None
+    side: str
+    set_number: int
+    counts: bool
+    start_s: float
+    end_s: float
+    hold_s: float
+    rom_deg: float
+    score: int
+    faults: tuple[str, ...]
+
+
+def project_card(progress: Progress) -> Card:
+    """Return the card of a session as far as it is."""
+    trained = {event.bout.exercise for event in progress.reps}
+    trained |= {bout.exercise for bout in (*progress.closed, *progress.logs)}
+    scores = [event.rep.score for event in progress.reps]
+    return Card(
+        state=progress.state,
+        minutes=round(progress.clock_s / 60, 1),
+        exercises=tuple(progress.plan[index].exercise for index in sorted(trained)),
+        reps=len(progress.reps),
+        reps_logged=sum(progress.logs.values()),
+        score=round(fmean(scores)) if scores else None,
+        pain=tuple(dict.fromkeys(progress.plan[pain.exercise].exercise for pain in progress.pains)),
+    )
+
+
+def make_batch(
+    session_id: str, sequence: int, happened: Sequence[SessionEvent], progress: Progress
+) -> Batch:
+    """Return events ready to append; ``progress`` is the session after them."""
+    plan = tuple(item.exercise for item in progress.plan)
+    return Batch(session_id, sequence, tuple(happened), project_card(progress), plan)
+
+
+class Store:
+    """The history in a database.
+
+    Methods block; call them from a thread of their own in a server. Reading is possible from any
+    thread. A failure of the database raises `HistoryFullError` or `HistoryDamagedError` and changes
+    nothing.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    @classmethod
+    def open(cls, data_dir: Path) -> Self:
+        """Open the history in a folder; see `hamstrong.store.database.open_file`."""
+        return cls(open_file(data_dir))
+
+    @classmethod
+    def connect(cls, url: str) -> Self:
+        """Open the history in a database by its URL."""
+        return cls(open_database(url))
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+    def append(self, batches: Iterable[Batch]) -> None:
+        """Add events, all of them or none.
+
+        An event that is there already is not added twice.
+
+        Raises
+        ------
+        HistoryConflictError
+            There is another event with the same number.
+        HistoryFullError, HistoryDamagedError
+            Nothing was written.
+        """
+        try:
+            with self.engine.begin() as connection:
+                for batch in batches:
+                    _append(connection, batch)
+        except IntegrityError as error:
+            raise HistoryConflictError(
+                "The session is being recorded by another Hamstrong; stop one of them."
+            ) from error
+        except SQLAlchemyError as error:
+            raise explain(error, self._name) from error
+
+    def read_events(self, session_id: str) -> tuple[SessionEvent, ...]:
+        """Return all events of a session in order; none if there is no such session.
+
+        Raises
+        ------
+        HistoryDamagedError
+            An event is missing or cannot be read.
+        """
+        query = (
+            select(events.c.sequence, events.c.body)
+            .where(events.c.session_id == session_id)
+            .order_by(events.c.sequence)
+        )
+        rows = self._read(query)
+        for expected, row in enumerate(rows):
+            if row["sequence"] != expected:
+                message = f"Event {expected} of session '{session_id}' is missing from the history."
+                raise HistoryDamagedError(message)
+        return tuple(decode_event(row["body"]) for row in rows)
+
+    def list_cards(self, limit: int = 50, offset: int = 0) -> tuple[Logged, ...]:
+        """Return sessions, newest first."""
+        query = select(cards).order_by(cards.c.started_at.desc(), cards.c.session_id)
+        return tuple(_logged(row) for row in self._read(query.limit(limit).offset(offset)))
+
+    def find_card(self, session_id: str) -> Logged:
+        """Return one session; `UnknownNameError` if there is none."""
+        rows = self._read(select(cards).where(cards.c.session_id == session_id))
+        if not rows:
+            raise UnknownNameError(f"There is no session '{session_id}'.")
+        return _logged(rows[0])
+
+    def find_open(self) -> Logged | None:
+        """Return the newest session that is not over."""
+        query = (
+            select(cards)
+            .where(cards.c.state.not_in(OVER))
+            .order_by(cards.c.started_at.desc())
+            .limit(1)
+        )
+        return next((_logged(row) for row in self._read(query)), None)
+
+    def count_cards(self, since: datetime | None = None) -> int:
+        """Return how many sessions there are, or began since a time of day in UTC."""
+        query = select(func.count().label("number")).select_from(cards)
+        if since is not None:
+            query = query.where(cards.c.started_at >= since.replace(tzinfo=None))
+        return int(self._read(query)[0]["number"])
+
+    def list_reps(
+        self, session_id: str | None = None, exercise: str | None = None
+    ) -> tuple[RepRow, ...]:
+        """Return reps and attempts in the order of time, of one session or exercise or of all."""
+        query = (
+            select(reps)
+            .join(cards, cards.c.session_id == reps.c.session_id)
+            .order_by(cards.c.started_at, reps.c.session_id, reps.c.sequence)
+        )
+        if session_id is not None:
+            query = query.where(reps.c.session_id == session_id)
+        if exercise is not None:
+            query = query.where(reps.c.exercise == exercise)
+        return tuple(RepRow(**{**row, "faults": tuple(row["faults"])}) for row in self._read(query))
+
+    def rebuild(self) -> int:
+        """Write all cards and reps anew from the events; return the number of sessions."""
+        numbers = [row["session_id"] for row in self._read(select(events.c.session_id).distinct())]
+        logs = {number: self.read_events(number) for number in numbers}
+        with self.engine.begin() as connection:
+            connection.execute(delete(reps))
+            for number, log in logs.items():
+                _project(connection, make_batch(number, 0, log, rebuild(log)))
+        return len(logs)
+
+    def read_settings(self, name: str) -> dict[str, Any] | None:
+        """Return what was stored under a name, None if nothing was."""
+        rows = self._read(select(settings.c.body).where(settings.c.name == name))
+        return dict(rows[0]["body"]) if rows else None
+
+    def write_settings(self, name: str, body: Mapping[str, Any]) -> None:
+        """Store something under a name."""
+        try:
+            with self.engine.begin() as connection:
+                connection.execute(delete(settings).where(settings.c.name == name))
+                connection.execute(insert(settings).values(name=name, body=dict(body)))
+        except SQLAlchemyError as error:
+            raise explain(error, self._name) from error
+
+    @property
+    def _name(self) -> str:
+        return self.engine.url.database or str(self.engine.url)
+
+    def _read(self, query: Any) -> Sequence[RowMapping]:  # noqa: ANN401 - any select
+        try:
+            with self.engine.connect() as connection:
+                return connection.execute(query).mappings().all()
+        except SQLAlchemyError as error:
+            raise explain(error, self._name) from error
+
+
+def _append(connection: Connection, batch: Batch) -> None:
+    known = {
+        row.sequence: row.body
+        for row in connection.execute(
+            select(events.c.sequence, events.c.body).where(
+                events.c.session_id == batch.session_id,
+                events.c.sequence >= batch.sequence,
+            )
+        )
+    }
+    recorded_at = _now()
+    rows: list[dict[str, Any]] = [
+        {
+            "session_id": batch.session_id,
+            "sequence": sequence,
+            "time_s": event.time_s,
+            "recorded_at": recorded_at,
+            "kind": event.kind,
+            "body": encode_event(event),
+        }
+        for sequence, event in enumerate(batch.events, batch.sequence)
+    ]
+    for row in rows:
+        there = known.get(row["sequence"])
+        if there is not None and there != row["body"]:
+            raise HistoryConflictError(
+                "The session is being recorded by another Hamstrong; stop one of them."
+            )
+    new = [row for row in rows if row["sequence"] not in known]
+    if new:
+        connection.execute(insert(events), new)
+        first = new[0]["sequence"] - batch.sequence
+        _project(
+            connection,
+            replace(batch, sequence=new[0]["sequence"], events=batch.events[first:]),
+        )
+
+
+def _project(connection: Connection, batch: Batch) -> None:
+    """Bring the card and the reps up to date."""
+    card = batch.card
+    values: dict[str, Any] = {
+        "state": card.state,
+        "minutes": card.minutes,
+        "exercises": list(card.exercises),
+        "reps": card.reps,
+        "reps_logged": card.reps_logged,
+        "score": card.score,
+        "pain": list(card.pain),
+    }
+    mine = cards.c.session_id == batch.session_id
+    written = events.c.session_id == batch.session_id
+    if card.state in OVER:
+        known = select(cards.c.ended_at).where(mine).scalar_subquery()
+        last = select(func.max(events.c.recorded_at)).where(written).scalar_subquery()
+        values["ended_at"] = func.coalesce(known, last)
+    if not connection.execute(update(cards).where(mine).values(values)).rowcount:
+        values["started_at"] = (
+            select(func.min(events.c.recorded_at)).where(written).scalar_subquery()
+        )
+        connection.execute(insert(cards).values(session_id=batch.session_id, **values))
+    rows = [
+        _rep_row(batch, sequence, event)
+        for sequence, event in enumerate(batch.events, batch.sequence)
+        if isinstance(event, RepCounted | AttemptSeen)
+    ]
+    if rows:
+        connection.execute(insert(reps), rows)
+
+
+def _rep_row(batch: Batch, sequence: int, event: RepCounted | AttemptSeen) -> dict[str, Any]:
+    rep, bout = event.rep, event.bout
+    return {
+        "session_id": batch.session_id,
+        "sequence": sequence,
+        "exercise": batch.plan[bout.exercise],
+        "variation": bout.variation,
+        "stage": rep.stage,
+        "side": rep.side,
+        "set_number": bout.set_number,
+        "counts": isinstance(event, RepCounted),
+        "start_s": rep.start_s,
+        "end_s": rep.end_s,
+        "hold_s": rep.hold_s,
+        "rom_deg": rep.rom_deg,
+        "score": rep.score,
+        "faults": [fault.id for fault in rep.faults],
+    }
+
+
+def _logged(row: RowMapping) -> Logged:
+    return Logged(
+        session_id=row["session_id"],
+        started_at=row["started_at"].replace(tzinfo=UTC),
+        ended_at=row["ended_at"].replace(tzinfo=UTC) if row["ended_at"] else None,
+        card=Card(
+            state=row["state"],
+            minutes=row["minutes"],
+            exercises=tuple(row["exercises"]),
+            reps=row["reps"],
+            reps_logged=row["reps_logged"],
+            score=row["score"],
+            pain=tuple(row["pain"]),
+        ),
+    )
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)

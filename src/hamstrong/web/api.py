@@ -1,0 +1,240 @@
+"""The HTTP interface below ``/api``."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+
+from fastapi import APIRouter, Depends, Path, Query, Request
+
+from hamstrong.errors import UnknownNameError
+from hamstrong.exercises import texts as exercise_texts
+from hamstrong.session import Session, plan_exercise, plan_routine, session_texts
+from hamstrong.session.plan import find_variation
+from hamstrong.web import resources
+from hamstrong.web.figures import draw_figure
+from hamstrong.web.presenter import present_card, present_page, present_plan
+from hamstrong.web.services import Services
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hamstrong.exercises import ExerciseDefinition
+    from hamstrong.session import PlannedExercise
+    from hamstrong.session.words import SessionSide
+    from hamstrong.store import Logged
+
+__all__ = ["all_texts", "router"]
+
+RESUMABLE: Final = timedelta(hours=12)
+"""A session left open longer ago is part of the past."""
+
+_SETTINGS: Final = "user"
+
+Locale = Literal["en", "de"]
+ExerciseId = Annotated[str, Path(max_length=40, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+SessionId = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
+
+_REFUSALS: Final[dict[int | str, dict[str, Any]]] = {
+    status: {"model": resources.ErrorAnswer, "description": reason}
+    for status, reason in {
+        400: "the request cannot be read",
+        403: "a foreign page or name",
+        404: "there is nothing of this name",
+        405: "this cannot be done with it",
+        411: "the request does not tell its length",
+        413: "the request is too large",
+        422: "the request is not valid",
+        503: "the history cannot be read or written",
+    }.items()
+}
+
+
+def _services(request: Request) -> Services:
+    services: Services = request.app.state.services
+    return services
+
+
+Given = Annotated[Services, Depends(_services)]
+
+router = APIRouter(prefix="/api", responses=_REFUSALS)
+
+
+def all_texts(locale: str) -> Mapping[str, str]:
+    """Return every text the coach says or shows, by id."""
+    return {**exercise_texts(locale), **session_texts(locale)}
+
+
+@router.get("/health")
+async def read_health(services: Given) -> resources.Health:
+    """Tell that the server is alive."""
+    problem = services.hub.problem
+    return resources.Health(
+        status="ok", version=services.version, saved=problem is None, message=problem
+    )
+
+
+@router.get("/texts/{locale}")
+async def read_texts(locale: Locale) -> dict[str, str]:
+    """Return every text in one language, by id."""
+    return dict(all_texts(locale))
+
+
+@router.get("/exercises")
+async def list_exercises(services: Given) -> tuple[resources.ExerciseCard, ...]:
+    """Return the exercises in the order of the routine."""
+    return tuple(
+        resources.ExerciseCard.model_validate(_card_fields(definition))
+        for definition in services.definitions.values()
+    )
+
+
+@router.get("/exercises/{exercise}")
+async def read_exercise(exercise: ExerciseId, services: Given) -> resources.ExercisePage:
+    """Return all about an exercise."""
+    definition = services.definitions[exercise]
+    return resources.ExercisePage.model_validate(
+        {
+            **_card_fields(definition),
+            "model": definition.model,
+            "stages": [{"id": stage.id} for stage in definition.stages],
+            "steps": [{"id": step.id, "stage": step.stage} for step in definition.steps],
+            "variation_details": [
+                _describe_variation(services, definition, variation.id)
+                for variation in definition.variations
+            ],
+            "safety": definition.safety,
+            "mistakes": definition.mistakes,
+            "muscles_worked": definition.muscles_worked,
+            "muscles_stretched": definition.muscles_stretched,
+            "breathing": definition.breathing,
+            "references": definition.references,
+        }
+    )
+
+
+@router.get("/exercises/{exercise}/motion")
+async def read_motion(
+    exercise: ExerciseId,
+    variation: Annotated[str, Query(max_length=40)] = "standard",
+    stage: Annotated[str | None, Query(max_length=40)] = None,
+    side: Literal["left", "right", "both"] = "right",
+) -> resources.Figure:
+    """Return one rep as the camera would see it."""
+    wanted: SessionSide = side
+    return await asyncio.to_thread(draw_figure, exercise, variation, stage, wanted)
+
+
+@router.get("/today")
+async def read_today(services: Given) -> resources.Today:
+    """Return today's session and whether one can be resumed."""
+    now = datetime.now(UTC)
+    store = services.store
+    plan = plan_routine(services.definitions.values())
+    items = present_plan(plan, services.definitions)
+    last, week, unfinished = None, 0, None
+    if store is not None:
+        last = next(iter(await asyncio.to_thread(store.list_cards, 1)), None)
+        monday = now.date() - timedelta(days=now.weekday())
+        since = datetime(monday.year, monday.month, monday.day, tzinfo=UTC)
+        week = await asyncio.to_thread(store.count_cards, since)
+        unfinished = await asyncio.to_thread(store.find_open)
+    return resources.Today(
+        day=now.astimezone().date(),
+        items=items,
+        minutes=round(sum(item.minutes for item in items), 1),
+        open_session=unfinished.session_id if unfinished and _resumable(unfinished, now) else None,
+        sessions_this_week=week,
+        last_session=present_card(last, resumable=_resumable(last, now)) if last else None,
+    )
+
+
+@router.get("/sessions")
+async def list_sessions(
+    services: Given,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
+) -> resources.SessionList:
+    """Return past sessions, newest first."""
+    if services.store is None:
+        return resources.SessionList(sessions=(), total=0)
+    found = await asyncio.to_thread(services.store.list_cards, limit, offset)
+    total = await asyncio.to_thread(services.store.count_cards)
+    now = datetime.now(UTC)
+    cards = tuple(present_card(logged, resumable=_resumable(logged, now)) for logged in found)
+    return resources.SessionList(sessions=cards, total=total)
+
+
+@router.post("/sessions", status_code=201)
+async def create_session(wish: resources.NewSession, services: Given) -> resources.Created:
+    """Begin a session; it waits for a browser to connect to it."""
+    definitions = services.definitions
+    plan = plan_routine(definitions.values())
+    if wish.items is not None:
+        plan = tuple(_plan_choice(services, choice) for choice in wish.items)
+    hurt: tuple[str, ...] = ()
+    if services.store is not None:
+        last = next(iter(await asyncio.to_thread(services.store.list_cards, 1)), None)
+        hurt = last.card.pain if last is not None else ()
+    return resources.Created(id=await services.hub.create(plan, wish.mode, hurt))
+
+
+@router.get("/sessions/{session_id}")
+async def read_session(session_id: SessionId, services: Given) -> resources.SessionPage:
+    """Return all about one session."""
+    happened = await services.hub.read(session_id)
+    if not happened:
+        raise UnknownNameError(f"There is no session '{session_id}'.")
+    logged = await asyncio.to_thread(services.find_card, session_id, happened)
+    progress = Session.restore(services.definitions, happened).progress
+    resumable = _resumable(logged, datetime.now(UTC))
+    return present_page(logged, happened, progress, services.definitions, resumable=resumable)
+
+
+@router.get("/settings")
+async def read_settings(services: Given) -> resources.Settings:
+    """Return what the user chose."""
+    return await asyncio.to_thread(services.read_settings, _SETTINGS)
+
+
+@router.put("/settings")
+async def write_settings(settings: resources.Settings, services: Given) -> resources.Settings:
+    """Keep what the user chose."""
+    await asyncio.to_thread(services.write_settings, _SETTINGS, settings)
+    return settings
+
+
+def _card_fields(definition: ExerciseDefinition) -> dict[str, Any]:
+    return {
+        "id": definition.id,
+        "posture": definition.posture,
+        "view": definition.view,
+        "sides": definition.sides,
+        "minutes": definition.minutes,
+        "variations": [variation.id for variation in definition.variations],
+    }
+
+
+def _describe_variation(
+    services: Services, definition: ExerciseDefinition, name: str
+) -> resources.VariationInfo:
+    variation = find_variation(definition, name)
+    item = plan_exercise(definition, name)
+    steps = variation.steps or definition.steps
+    return resources.VariationInfo(
+        id=name,
+        order=variation.order,
+        sides=variation.sides or definition.sides,
+        steps=tuple(resources.StepInfo(id=step.id, stage=step.stage) for step in steps),
+        dose=present_plan([item], services.definitions)[0],
+    )
+
+
+def _plan_choice(services: Services, choice: resources.PlanChoice) -> PlannedExercise:
+    definition = services.definitions[choice.exercise]
+    return plan_exercise(definition, choice.variation, choice.sets, choice.reps)
+
+
+def _resumable(logged: Logged, now: datetime) -> bool:
+    return logged.card.state not in ("summary", "ended") and now - logged.started_at < RESUMABLE

@@ -1,0 +1,352 @@
+"""What the HTTP interface takes and returns."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from hamstrong.session.words import MeasuredPhase, Mode, SessionSide, StoppedBy, View
+
+__all__ = [
+    "CheckInResult",
+    "Created",
+    "ErrorAnswer",
+    "ExerciseCard",
+    "ExercisePage",
+    "ExerciseResult",
+    "FaultCount",
+    "Figure",
+    "FigureStep",
+    "Health",
+    "NewSession",
+    "PainReport",
+    "PlanChoice",
+    "PlanItem",
+    "RepResult",
+    "SessionCard",
+    "SessionList",
+    "SessionPage",
+    "SessionSummary",
+    "Settings",
+    "SideDifference",
+    "SideResult",
+    "StageInfo",
+    "StepInfo",
+    "Today",
+    "VariationInfo",
+]
+
+Name = Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Count = Annotated[int, Field(ge=0)]
+
+
+class _Resource(BaseModel):
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        allow_inf_nan=False,
+        json_schema_serialization_defaults_required=True,
+    )
+
+
+class _Wish(_Resource):
+    """What a browser sends is taken literally: 0 is not false."""
+
+    model_config = ConfigDict(strict=True)
+
+
+class ErrorAnswer(_Resource):
+    """Why a request was refused: a stable code and one sentence."""
+
+    code: str
+    message: str
+
+
+class Health(_Resource):
+    """The server is alive. ``saved`` is False while nothing can be written to disk."""
+
+    status: Literal["ok"]
+    version: str
+    saved: bool
+    message: str | None
+
+
+class PlanItem(_Resource):
+    """One exercise of a session: ``sets`` of ``reps`` for each side and stage."""
+
+    exercise: Name
+    variation: Name
+    sets: Annotated[int, Field(ge=1, le=10)]
+    reps: Annotated[int, Field(ge=1, le=50)]
+    hold_s: Annotated[float, Field(ge=0, le=600)]
+    rest_s: Annotated[float, Field(ge=0, le=600)]
+    minutes: Annotated[float, Field(ge=0)]
+
+
+class PlanChoice(_Wish):
+    """An exercise the user chose; what is left out is as usual for the variation."""
+
+    exercise: Name
+    variation: Name = "standard"
+    sets: Annotated[int, Field(ge=1, le=10)] | None = None
+    reps: Annotated[int, Field(ge=1, le=50)] | None = None
+
+
+class NewSession(_Wish):
+    """A session to begin; without ``items`` it is today's."""
+
+    items: (
+        Annotated[tuple[PlanChoice, ...], Field(min_length=1, max_length=12, strict=False)] | None
+    ) = None
+    mode: Mode = "camera"
+
+
+class Created(_Resource):
+    """A session that was begun; connect to ``/ws/session/{id}``."""
+
+    id: str
+
+
+class Today(_Resource):
+    """Today's session. ``open_session`` can be resumed."""
+
+    day: date
+    items: tuple[PlanItem, ...]
+    minutes: float
+    open_session: str | None
+    sessions_this_week: int
+    last_session: SessionCard | None
+
+
+class VariationInfo(_Resource):
+    """A form of an exercise.
+
+    Its texts have the ids ``variation.<exercise>.<id>.title`` and ``.description``.
+    """
+
+    id: Name
+    order: int
+    sides: Literal["both", "each", "alternating"]
+    steps: tuple[StepInfo, ...]
+    dose: PlanItem
+
+
+class StepInfo(_Resource):
+    """One instruction; its text has the id ``exercise.<exercise>.step.<id>``."""
+
+    id: Name
+    stage: Name | None
+
+
+class StageInfo(_Resource):
+    """A stage; its title has the id ``stage.<exercise>.<id>.title``."""
+
+    id: Name
+
+
+class ExerciseCard(_Resource):
+    """An exercise in a list; its title has the id ``exercise.<id>.title``."""
+
+    id: Name
+    posture: Literal["standing", "seated", "supine"]
+    view: View
+    sides: Literal["both", "each", "alternating"]
+    minutes: float
+    variations: tuple[Name, ...]
+
+
+class ExercisePage(ExerciseCard):
+    """All about an exercise; texts are looked up by id in ``/api/texts``."""
+
+    model: Literal["lite", "full", "heavy"]
+    stages: tuple[StageInfo, ...]
+    steps: tuple[StepInfo, ...]
+    variation_details: tuple[VariationInfo, ...]
+    safety: tuple[Name, ...]
+    mistakes: tuple[Name, ...]
+    muscles_worked: tuple[Name, ...]
+    muscles_stretched: tuple[Name, ...]
+    breathing: dict[str, Literal["in", "out", "normal"]]
+    references: tuple[str, ...]
+
+
+class FigureStep(_Resource):
+    """From this frame on the figure does this step."""
+
+    step: Name
+    frame: Count
+
+
+class Figure(_Resource):
+    """One rep as the camera would see it, for the demonstration and the outline to step into.
+
+    ``points`` holds for each frame x and y of the 33 keypoints in turn, in pixels of a picture of
+    ``width`` times ``height``; ``phases`` tells for each frame what goes on. Not mirrored.
+    """
+
+    exercise: Name
+    variation: Name
+    stage: Name | None
+    side: SessionSide
+    view: View
+    fps: float
+    width: int
+    height: int
+    points: tuple[tuple[float, ...], ...]
+    phases: tuple[MeasuredPhase, ...]
+    steps: tuple[FigureStep, ...]
+    left_is_near: bool
+
+
+class FaultCount(_Resource):
+    """How many reps showed a fault."""
+
+    fault: Name
+    reps: Count
+
+
+class SideResult(_Resource):
+    """The reps of one side; means are None without a measured rep."""
+
+    reps: Count
+    mean_hold_s: float | None
+    mean_rom_deg: float | None
+    score: int | None
+
+
+class SideDifference(_Resource):
+    """Range of the left less that of the right side, only told when it exceeds the uncertainty."""
+
+    rom_deg: float
+    uncertainty_deg: float
+
+
+class ExerciseResult(_Resource):
+    """One exercise of a session.
+
+    ``reps`` were counted by the camera, ``reps_logged`` by the user: those were not measured.
+    """
+
+    exercise: Name
+    variation: Name
+    sets_done: Count
+    sets_planned: Count
+    reps: Count
+    reps_logged: Count
+    attempts: Count
+    mean_hold_s: float | None
+    mean_rom_deg: float | None
+    score: int | None
+    left: SideResult | None
+    right: SideResult | None
+    side_difference: SideDifference | None
+    faults: tuple[FaultCount, ...]
+    check_in: CheckInResult | None
+    stopped_by_pain: bool
+
+
+class CheckInResult(_Resource):
+    """The user's word after an exercise: effort and pain from 0 to 10."""
+
+    effort: int
+    pain: int
+    cramp: bool
+
+
+class PainReport(_Resource):
+    """Pain that stopped a set, ``time_s`` after the session's start."""
+
+    exercise: Name | None
+    variation: Name | None
+    time_s: float
+
+
+class SessionSummary(_Resource):
+    """What came of a session.
+
+    ``went_well`` and ``improve`` are text ids; ``improve`` is one thing at most.
+    """
+
+    minutes: float
+    stopped_by: StoppedBy | None
+    exercises: tuple[ExerciseResult, ...]
+    reps: Count
+    reps_logged: Count
+    score: int | None
+    went_well: tuple[str, ...]
+    improve: str | None
+    improve_exercise: Name | None
+    pain: tuple[PainReport, ...]
+
+
+class SessionCard(_Resource):
+    """A session in the list."""
+
+    id: str
+    started_at: datetime
+    ended_at: datetime | None
+    open: bool
+    minutes: float
+    exercises: tuple[Name, ...]
+    reps: Count
+    reps_logged: Count
+    score: int | None
+
+
+class SessionList(_Resource):
+    """Past sessions, newest first."""
+
+    sessions: tuple[SessionCard, ...]
+    total: Count
+
+
+class RepResult(_Resource):
+    """A rep, or an attempt that did not count; ``sequence`` is its place in the session's log."""
+
+    sequence: int
+    exercise: Name
+    variation: Name
+    stage: Name | None
+    side: SessionSide
+    set_number: int
+    counts: bool
+    start_s: float
+    end_s: float
+    hold_s: float
+    rom_deg: float
+    score: int
+    faults: tuple[Name, ...]
+    cues: tuple[str, ...]
+
+
+class SessionPage(_Resource):
+    """All about one session."""
+
+    card: SessionCard
+    plan: tuple[PlanItem, ...]
+    summary: SessionSummary
+    reps: tuple[RepResult, ...]
+
+
+class Settings(_Wish):
+    """What the user chose; kept in the data folder, never sent anywhere."""
+
+    locale: Literal["en", "de"] = "en"
+    first_run_done: bool = False
+    cramp_prone: bool = False
+    voice: bool = True
+    voice_name: Annotated[str, Field(max_length=200)] | None = None
+    volume: Annotated[float, Field(ge=0, le=1)] = 0.8
+    sounds: bool = True
+    camera: Annotated[str, Field(max_length=500)] | None = None
+    model: Literal["auto", "lite", "full", "heavy"] = "auto"
+    units: Literal["metric", "imperial"] = "metric"
+    theme: Literal["auto", "light", "dark"] = "auto"
+    mirror: bool = True
+
+
+Today.model_rebuild()
+VariationInfo.model_rebuild()
+ExerciseResult.model_rebuild()

@@ -1,0 +1,59 @@
+"""What the requests of one server share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from hamstrong.errors import UnknownNameError
+from hamstrong.session import rebuild
+from hamstrong.store import HistoryFullError, Logged, project_card
+from hamstrong.web.resources import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from hamstrong.exercises import ExerciseDefinition
+    from hamstrong.session import SessionEvent
+    from hamstrong.store import Store
+    from hamstrong.web.hub import Hub
+    from hamstrong.web.limits import Limits
+
+__all__ = ["Services"]
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The exercises, the sessions that are going on, and the history (None: memory only)."""
+
+    definitions: Mapping[str, ExerciseDefinition]
+    hub: Hub
+    store: Store | None
+    limits: Limits
+    version: str
+
+    def find_card(self, session_id: str, happened: Sequence[SessionEvent]) -> Logged:
+        """Return the card of a session, also of one that is in memory only."""
+        if self.store is not None:
+            try:
+                return self.store.find_card(session_id)
+            except UnknownNameError:
+                pass
+        return Logged(session_id, datetime.now(UTC), None, project_card(rebuild(happened)))
+
+    def read_settings(self, name: str) -> Settings:
+        """Return stored settings; the defaults where there are none or they are not valid."""
+        body = self.store.read_settings(name) if self.store is not None else None
+        try:
+            return Settings.model_validate(body or {})
+        except ValidationError:
+            return Settings()
+
+    def write_settings(self, name: str, settings: Settings) -> None:
+        """Store settings; `HistoryFullError` if that is not possible."""
+        if self.store is None:
+            raise HistoryFullError("Settings cannot be kept: there is no history on disk.")
+        self.store.write_settings(name, settings.model_dump(mode="json"))

@@ -1,0 +1,57 @@
+"""Logs of sessions to store."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from hamstrong.session import rebuild
+from hamstrong.session.inputs import EffortTold, RepsTold
+from hamstrong.store import make_batch
+from tests.unit.session.stage import Play, bridge
+
+if TYPE_CHECKING:
+    from hamstrong.session import SessionEvent
+    from hamstrong.store import Batch
+
+ID = "0123456789abcdef0123456789abcdef"
+OTHER = "f" * 32
+
+
+@cache
+def whole_session() -> tuple[SessionEvent, ...]:
+    """Return everything that can happen: reps, attempts, faults, cues, pain, logs, the end."""
+    play = Play.begin("bridge", "hip-90-90", sets=2, reps=3)
+    play.screen(cramps=True)
+    play.wish("next")
+    play.wish("next")
+    play.show(bridge(2, "hips-not-extended"))
+    play.wish("pause")
+    play.wish("resume")
+    play.show(bridge(1, share=0.35))
+    play.show(bridge(1))
+    play.wish("repeat")
+    play.wish("harder")
+    play.wish("pain")
+    play.session.drain()
+    play.join("timer")
+    play.wish("end")
+    return tuple(play.events)
+
+
+@cache
+def timed_session() -> tuple[SessionEvent, ...]:
+    play = Play.begin("bridge", mode="timer", sets=1, reps=1)
+    play.screen()
+    play.wait_for("check-in")
+    play.give(RepsTold(play.now_s, 1))
+    play.give(EffortTold(play.now_s, 3, 1, cramp=False))
+    play.wish("end")
+    return tuple(play.events)
+
+
+def batch(
+    events: tuple[SessionEvent, ...], session_id: str = ID, start: int = 0, end: int | None = None
+) -> Batch:
+    """Return a part of a log as it is recorded."""
+    return make_batch(session_id, start, events[start:end], rebuild(events[:end]))
