@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import socket
-from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
+from hamstrong.cli.history import Database, DataDir, open_history
 from hamstrong.cli.output import say
 
 __all__ = ["coach"]
@@ -26,19 +26,15 @@ def coach(
     no_browser: Annotated[
         bool, typer.Option("--no-browser", help="Do not open the browser.")
     ] = False,
-    data_dir: Annotated[
-        Path | None, typer.Option(help="Folder of your history and settings.", file_okay=False)
-    ] = None,
+    data_dir: DataDir = None,
+    database: Database = None,
 ) -> None:
     """Start the coach: it opens in your browser and watches you through the camera."""
     # The server's libraries take a second to load: the other commands do without.
-    from platformdirs import user_data_path
-
-    from hamstrong.store import Store
     from hamstrong.web.app import Setting
     from hamstrong.web.server import is_local, listen, open_browser, serve
 
-    store = Store.open(data_dir or user_data_path("hamstrong", appauthor=False))
+    store = open_history(data_dir, database)
     with listen(host, DEFAULT_PORT if port is None else port, exact=port is not None) as listener:
         url = _address(host, listener.getsockname()[1])
         local = is_local(host)

@@ -1,15 +1,23 @@
 """The history: sessions as an append-only log of events, and what is read from it."""
 
-from hamstrong.store.errors import HistoryConflictError, HistoryDamagedError, HistoryFullError
+from hamstrong.store.backups import FILE_NAME
+from hamstrong.store.errors import (
+    HistoryConflictError,
+    HistoryDamagedError,
+    HistoryFullError,
+    HistoryUnreachableError,
+)
 from hamstrong.store.recorder import Recorder
 from hamstrong.store.store import Batch, Card, Logged, RepRow, Store, make_batch, project_card
 
 __all__ = [
+    "FILE_NAME",
     "Batch",
     "Card",
     "HistoryConflictError",
     "HistoryDamagedError",
     "HistoryFullError",
+    "HistoryUnreachableError",
     "Logged",
     "Recorder",
     "RepRow",

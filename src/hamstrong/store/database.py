@@ -11,20 +11,30 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
-from sqlalchemy import create_engine, event, inspect, text
+from sqlalchemy import URL, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from hamstrong.errors import OutputError, UsageError
-from hamstrong.store.errors import HistoryDamagedError, HistoryFullError
+from hamstrong.errors import HamstrongError, OutputError, UsageError
+from hamstrong.store.backups import FILE_NAME, describe_way_back
+from hamstrong.store.errors import (
+    HistoryDamagedError,
+    HistoryFullError,
+    HistoryUnreachableError,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
-__all__ = ["FILE_NAME", "explain", "open_database", "open_file"]
+__all__ = ["explain", "name_of", "open_database", "open_file"]
 
-FILE_NAME: Final = "history.db"
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 _FULL: Final = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY})
+_BUSY: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+_DRIVERS: Final = {"postgres": "postgresql+pg8000", "postgresql": "postgresql+pg8000"}
+# Classes of PostgreSQL's error codes: connection, authorisation, no such database, shut down;
+# resources (a full disk), read-only, no privilege.
+_UNREACHABLE: Final = ("08", "28", "3D", "57P")
+_UNWRITABLE: Final = ("53", "25006", "42501")
 
 
 def open_file(data_dir: Path) -> Engine:
@@ -42,51 +52,109 @@ def open_file(data_dir: Path) -> Engine:
     except OSError as error:
         message = f"The data folder {data_dir} cannot be made ({error.strerror}); choose another."
         raise OutputError(message) from error
-    return open_database(f"sqlite:///{data_dir / FILE_NAME}")
+    return open_database(URL.create("sqlite", database=str(data_dir / FILE_NAME)))
 
 
-def open_database(url: str) -> Engine:
-    """Open a database by its SQLAlchemy URL and bring its tables up to date.
+def open_database(address: str | URL) -> Engine:
+    """Open a database by its address and bring its tables up to date.
+
+    Parameters
+    ----------
+    address
+        ``sqlite:///FILE`` or ``postgresql://USER:PASSWORD@HOST/NAME``.
 
     Raises
     ------
     UsageError
-        The URL is not one.
+        The address is not one, or its driver is not installed.
+    HistoryUnreachableError
+        Nothing answers there, or it does not let us in.
     HistoryDamagedError, HistoryFullError
         As in `open_file`.
     """
-    try:
-        engine = create_engine(url)
-    except (ArgumentError, ModuleNotFoundError) as error:
-        raise UsageError(f"'{url}' is not the address of a database ({error}).") from error
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _configure)
-    name = engine.url.database or url
+    engine = _make_engine(address)
     try:
         with engine.begin() as connection:
-            _check(connection, name)
-            _upgrade(connection, name)
-    except HistoryDamagedError:
+            _check(connection)
+            _upgrade(connection)
+    except HamstrongError:
         engine.dispose()
         raise
     except SQLAlchemyError as error:
         engine.dispose()
-        raise explain(error, name) from error
+        raise explain(error, engine) from error
     return engine
 
 
-def explain(error: SQLAlchemyError, name: str) -> HistoryDamagedError | HistoryFullError:
+def _make_engine(address: str | URL) -> Engine:
+    try:
+        url = make_url(address)
+        engine = create_engine(url.set(drivername=_DRIVERS.get(url.drivername, url.drivername)))
+    except ModuleNotFoundError as error:
+        raise UsageError(
+            f"The driver of the database is missing ({error}): install hamstrong[postgresql]."
+        ) from error
+    except (ArgumentError, ValueError) as error:
+        # The address is not repeated: it may hold a password.
+        raise UsageError(
+            "That is not the address of a database: postgresql://USER:PASSWORD@HOST/NAME is one."
+        ) from error
+    if engine.dialect.name not in ("sqlite", "postgresql"):
+        raise UsageError(
+            f"A history is kept in SQLite or PostgreSQL, not in {engine.dialect.name}."
+        )
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _configure)
+    return engine
+
+
+def name_of(url: URL) -> str:
+    """Return what to call a database in a message: its file, or its address without password."""
+    if url.get_backend_name() == "sqlite":
+        return url.database or "The history in memory"
+    return url.set(drivername="postgresql").render_as_string(hide_password=True)
+
+
+def explain(
+    error: SQLAlchemyError, engine: Engine
+) -> HistoryDamagedError | HistoryFullError | HistoryUnreachableError:
     """Return what a failure of the database means to the user."""
     cause = getattr(error, "orig", None) or error
-    code = getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_OK)
-    if code & 0xFF in _FULL:
+    if engine.dialect.name == "postgresql":
+        return _explain_server(cause, name_of(engine.url))
+    name = name_of(engine.url)
+    code = getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF
+    if code in _BUSY:
+        return HistoryFullError(
+            f"{name} is in use by another program ({cause}): try again in a moment."
+        )
+    if code in _FULL:
         return HistoryFullError(
             f"Nothing can be written to {name} ({cause}): free some space on the disk."
         )
-    return HistoryDamagedError(
-        f"{name} cannot be read ({cause}). It is left as it is: move it away to begin a new "
-        "history, or choose another folder with --data-dir."
-    )
+    return HistoryDamagedError(f"{name} cannot be read ({cause}). {_advise(engine.url)}")
+
+
+def _explain_server(
+    cause: BaseException, name: str
+) -> HistoryDamagedError | HistoryFullError | HistoryUnreachableError:
+    told = cause.args[0] if cause.args and isinstance(cause.args[0], dict) else {}
+    code, message = str(told.get("C", "")), str(told.get("M", cause))
+    if not code or code.startswith(_UNREACHABLE):
+        return HistoryUnreachableError(
+            f"{name} cannot be reached ({message}): start the database, or mend its address."
+        )
+    if code.startswith(_UNWRITABLE):
+        return HistoryFullError(
+            f"Nothing can be written to {name} ({message}): free space, or ask for the right to."
+        )
+    return HistoryDamagedError(f"{name} cannot be used as a history ({message}).")
+
+
+def _advise(url: URL) -> str:
+    if not url.database:
+        return ""
+    return f"It is left as it is: {describe_way_back(Path(url.database).parent)}"
 
 
 def _configure(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own
@@ -102,22 +170,18 @@ def _configure(connection: Any, _record: object) -> None:  # noqa: ANN401 - the 
     cursor.close()
 
 
-def _check(connection: Connection, name: str) -> None:
+def _check(connection: Connection) -> None:
+    url = connection.engine.url
     if connection.dialect.name == "sqlite":
         verdict = connection.execute(text("PRAGMA quick_check(1)")).scalar()
         if verdict != "ok":
-            raise HistoryDamagedError(
-                f"{name} is damaged ({verdict}). It is left as it is: move it away to begin a new "
-                "history, or choose another folder with --data-dir."
-            )
+            raise HistoryDamagedError(f"{name_of(url)} is damaged ({verdict}). {_advise(url)}")
     tables = set(inspect(connection).get_table_names())
     if tables and "alembic_version" not in tables:
-        raise HistoryDamagedError(
-            f"{name} is not a history of Hamstrong: choose another folder with --data-dir."
-        )
+        raise HistoryDamagedError(f"{name_of(url)} is not a history of Hamstrong: choose another.")
 
 
-def _upgrade(connection: Connection, name: str) -> None:
+def _upgrade(connection: Connection) -> None:
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS))
     config.attributes["connection"] = connection
@@ -129,5 +193,6 @@ def _upgrade(connection: Connection, name: str) -> None:
         command.upgrade(config, "head")
     except CommandError as error:
         raise HistoryDamagedError(
-            f"{name} was written by a newer Hamstrong: install the newest version."
+            f"{name_of(connection.engine.url)} was written by a newer Hamstrong: "
+            "install the newest version."
         ) from error

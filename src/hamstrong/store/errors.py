@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from hamstrong.errors import InputError, OutputError
 
-__all__ = ["HistoryConflictError", "HistoryDamagedError", "HistoryFullError"]
+__all__ = [
+    "HistoryConflictError",
+    "HistoryDamagedError",
+    "HistoryFullError",
+    "HistoryUnreachableError",
+]
 
 
 class HistoryDamagedError(InputError):
     """The history cannot be read; it is left as it is."""
 
     code = "history-damaged"
+
+
+class HistoryUnreachableError(InputError):
+    """The database server of the history does not answer, or does not let us in."""
+
+    code = "history-unreachable"
 
 
 class HistoryFullError(OutputError):

@@ -131,9 +131,9 @@ class Store:
         return cls(open_file(data_dir))
 
     @classmethod
-    def connect(cls, url: str) -> Self:
-        """Open the history in a database by its URL."""
-        return cls(open_database(url))
+    def connect(cls, address: str) -> Self:
+        """Open the history in a database; see `hamstrong.store.database.open_database`."""
+        return cls(open_database(address))
 
     def close(self) -> None:
         """Close all connections."""
@@ -160,7 +160,7 @@ class Store:
                 "The session is being recorded by another Hamstrong; stop one of them."
             ) from error
         except SQLAlchemyError as error:
-            raise explain(error, self._name) from error
+            raise explain(error, self.engine) from error
 
     def read_events(self, session_id: str) -> tuple[SessionEvent, ...]:
         """Return all events of a session in order; none if there is no such session.
@@ -248,18 +248,14 @@ class Store:
                 connection.execute(delete(settings).where(settings.c.name == name))
                 connection.execute(insert(settings).values(name=name, body=dict(body)))
         except SQLAlchemyError as error:
-            raise explain(error, self._name) from error
-
-    @property
-    def _name(self) -> str:
-        return self.engine.url.database or str(self.engine.url)
+            raise explain(error, self.engine) from error
 
     def _read(self, query: Any) -> Sequence[RowMapping]:  # noqa: ANN401 - any select
         try:
             with self.engine.connect() as connection:
                 return connection.execute(query).mappings().all()
         except SQLAlchemyError as error:
-            raise explain(error, self._name) from error
+            raise explain(error, self.engine) from error
 
 
 def _append(connection: Connection, batch: Batch) -> None:
@@ -315,9 +311,9 @@ def _project(connection: Connection, batch: Batch) -> None:
     mine = cards.c.session_id == batch.session_id
     written = events.c.session_id == batch.session_id
     if card.state in OVER:
-        known = select(cards.c.ended_at).where(mine).scalar_subquery()
-        last = select(func.max(events.c.recorded_at)).where(written).scalar_subquery()
-        values["ended_at"] = func.coalesce(known, last)
+        entered = events.c.body["state"].as_string().in_(OVER)
+        over = select(func.min(events.c.recorded_at)).where(written, entered)
+        values["ended_at"] = over.scalar_subquery()
     if not connection.execute(update(cards).where(mine).values(values)).rowcount:
         values["started_at"] = (
             select(func.min(events.c.recorded_at)).where(written).scalar_subquery()

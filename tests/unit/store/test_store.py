@@ -24,13 +24,12 @@ from hamstrong.store import (
     Store,
     project_card,
 )
+from hamstrong.store.backups import FILE_NAME
 from hamstrong.store.codec import decode_event, encode_event
-from hamstrong.store.database import FILE_NAME
 from hamstrong.store.schema import metadata
 from tests.unit.store.logs import ID, OTHER, batch, timed_session, whole_session
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -39,11 +38,7 @@ NAMES = st.sampled_from(["kind", "time_s", "state", "plan", "y"])
 JSON = st.recursive(LEAVES, lambda inner: st.lists(inner) | st.dictionaries(NAMES, inner))
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store.open(tmp_path)
-    yield opened
-    opened.close()
+SQLITE = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 
 
 class TestLog:
@@ -178,6 +173,7 @@ class TestFile:
         assert second.read_events(ID) == whole_session()
         second.close()
 
+    @SQLITE
     def test_survives_power_loss_by_its_settings(self, store: Store) -> None:
         with store.engine.connect() as connection:
             assert connection.execute(text("PRAGMA journal_mode")).scalar() == "wal"
@@ -237,6 +233,7 @@ class TestFile:
             Store.connect("no address")
 
 
+@SQLITE
 class TestFullDisk:
     def test_is_told_and_changes_nothing(self, store: Store) -> None:
         log = whole_session()
