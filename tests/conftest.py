@@ -1,12 +1,23 @@
-"""What all tests share: the recordings beside the checkout, and how Hypothesis runs."""
+"""What all tests share: the recordings beside the checkout, databases, how Hypothesis runs."""
 
 from __future__ import annotations
 
 import os
+from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+from tests.postgres import run_postgres
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hamstrong.store import Store
+
+NUMBERS = count(1)
 
 settings.register_profile("default", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
@@ -35,3 +46,38 @@ def shared_data() -> Path:
             "needs the shared recordings: put them beside the checkout or set HAMSTRONG_SHARED"
         )
     return data
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """Address of a PostgreSQL server, without a database."""
+    with run_postgres() as address:
+        yield address
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest) -> str:
+    """Address of an empty PostgreSQL database."""
+    from sqlalchemy import create_engine, text
+
+    address: str = request.getfixturevalue("postgres")
+    name = f"history_{next(NUMBERS)}"
+    server = address.replace("postgresql:", "postgresql+pg8000:")
+    engine = create_engine(f"{server}/postgres", isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    return f"{address}/{name}"
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """An empty history: in a file and, where it is installed, in PostgreSQL."""
+    from hamstrong.store import Store
+
+    if request.param == "sqlite":
+        opened = Store.open(tmp_path)
+    else:
+        opened = Store.connect(request.getfixturevalue("database"))
+    yield opened
+    opened.close()

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from hamstrong.cli import analyze, coach, demo, doctor, exercises, export
+from hamstrong.cli import analyze, coach, demo, doctor, exercises, export, import_
 from hamstrong.cli.output import say_error
 from hamstrong.errors import HamstrongError, OutputError
 
@@ -33,6 +33,7 @@ app.command("coach")(coach.coach)
 app.command("analyze")(analyze.analyze)
 app.command("demo")(demo.demo)
 app.command("export")(export.export)
+app.command("import")(import_.import_archive)
 app.command("doctor")(doctor.doctor)
 app.add_typer(exercises.app, name="exercises")
 

@@ -45,9 +45,7 @@ def find_address(data_dir: Path | None, database: str | None) -> str | None:
     return database or os.environ.get(DATABASE_VARIABLE) or None
 
 
-def open_history(
-    data_dir: Path | None, database: str | None, *, must_exist: bool = False
-) -> Store:
+def open_history(data_dir: Path | None, database: str | None, *, must_exist: bool = False) -> Store:
     """Open the history where the options say, else where the environment says.
 
     Parameters

@@ -17,7 +17,10 @@ from sqlalchemy import (
     Table,
 )
 
-__all__ = ["cards", "events", "metadata", "reps", "settings"]
+__all__ = ["DERIVED", "cards", "events", "metadata", "reps", "settings", "truth_tables"]
+
+DERIVED: Final = {"derived": True}
+"""Marks a table that is made from events alone and can be made anew from them."""
 
 metadata: Final = MetaData()
 
@@ -46,6 +49,7 @@ cards: Final = Table(
     Column("reps_logged", Integer, nullable=False),
     Column("score", Integer),
     Column("pain", JSON, nullable=False),
+    info=DERIVED,
 )
 """One row a session, rewritten with every event."""
 
@@ -66,6 +70,7 @@ reps: Final = Table(
     Column("rom_deg", Float, nullable=False),
     Column("score", Integer, nullable=False),
     Column("faults", JSON, nullable=False),
+    info=DERIVED,
 )
 """One row a rep or attempt; ``sequence`` is that of its event."""
 
@@ -75,3 +80,9 @@ settings: Final = Table(
     Column("name", String(40), primary_key=True),
     Column("body", JSON, nullable=False),
 )
+
+
+def truth_tables() -> tuple[Table, ...]:
+    """Return the tables that a copy of the history must hold, the events first."""
+    others = (table for table in metadata.sorted_tables if not table.info.get("derived"))
+    return (events, *(table for table in others if table is not events))

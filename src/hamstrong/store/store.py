@@ -233,7 +233,7 @@ class Store:
         with self.engine.begin() as connection:
             connection.execute(delete(reps))
             for number, log in logs.items():
-                _project(connection, make_batch(number, 0, log, rebuild(log)))
+                project(connection, make_batch(number, 0, log, rebuild(log)))
         return len(logs)
 
     def read_settings(self, name: str) -> dict[str, Any] | None:
@@ -290,13 +290,13 @@ def _append(connection: Connection, batch: Batch) -> None:
     if new:
         connection.execute(insert(events), new)
         first = new[0]["sequence"] - batch.sequence
-        _project(
+        project(
             connection,
             replace(batch, sequence=new[0]["sequence"], events=batch.events[first:]),
         )
 
 
-def _project(connection: Connection, batch: Batch) -> None:
+def project(connection: Connection, batch: Batch) -> None:
     """Bring the card and the reps up to date."""
     card = batch.card
     values: dict[str, Any] = {

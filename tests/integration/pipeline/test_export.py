@@ -6,68 +6,110 @@ import csv
 import io
 import json
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import polars as pl
 import pytest
 
-from hamstrong.errors import OutputError, UsageError
+from hamstrong.errors import OutputError
 from hamstrong.pipeline.export import EXPORT_SCHEMA, export_history
-from hamstrong.store import Store
 from hamstrong.store.codec import decode_event
+from hamstrong.store.schema import metadata
 from tests.unit.store.logs import ID, OTHER, batch, timed_session, whole_session
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from hamstrong.store import Store
+
 
 @pytest.fixture
-def data_dir(tmp_path: Path) -> Path:
-    folder = tmp_path / "data"
-    store = Store.open(folder)
+def archive(store: Store, tmp_path: Path) -> Path:
     store.append([batch(whole_session()), batch(timed_session(), OTHER)])
-    store.close()
-    return folder
-
-
-def _rows(archive: zipfile.ZipFile, name: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(archive.read(name).decode("utf-8"))))
-
-
-def test_every_event_can_be_read_back(data_dir: Path, tmp_path: Path) -> None:
+    store.write_settings("user", {"locale": "de", "volume": 0.5})
     target = tmp_path / "history.zip"
-    assert export_history(data_dir, target) == 2
-    with zipfile.ZipFile(target) as archive:
-        assert json.loads(archive.read("about.json")) == {"schema": EXPORT_SCHEMA, "sessions": 2}
-        logs: dict[str, list[object]] = {ID: [], OTHER: []}
-        for line in archive.read("events.jsonl").decode("utf-8").splitlines():
-            body = json.loads(line)
-            session, sequence = body.pop("session"), body.pop("sequence")
-            assert sequence == len(logs[session])
-            logs[session].append(decode_event(body))
-    assert logs[ID] == list(whole_session())
-    assert logs[OTHER] == list(timed_session())
+    assert export_history(store, target) == 2
+    return target
 
 
-def test_tables_hold_each_session_and_rep(data_dir: Path, tmp_path: Path) -> None:
-    target = tmp_path / "history.zip"
-    export_history(data_dir, target)
-    store = Store.open(data_dir)
-    expected = store.list_reps()
-    store.close()
-    with zipfile.ZipFile(target) as archive:
-        assert {row["session_id"] for row in _rows(archive, "sessions.csv")} == {ID, OTHER}
-        reps = _rows(archive, "reps.csv")
+def read(archive: Path, name: str) -> str:
+    with zipfile.ZipFile(archive) as file:
+        return file.read(name).decode("utf-8")
+
+
+def read_lines(archive: Path, name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in read(archive, name).splitlines()]
+
+
+def test_tells_what_it_is(archive: Path) -> None:
+    about = json.loads(read(archive, "about.json"))
+    events = len(whole_session()) + len(timed_session())
+    assert about["schema"] == EXPORT_SCHEMA
+    assert about["sessions"] == 2
+    assert about["rows"]["events"] == events
+    assert about["rows"]["settings"] == 1
+
+
+def test_every_event_can_be_read_back(archive: Path) -> None:
+    logs: dict[str, list[object]] = {ID: [], OTHER: []}
+    for line in read_lines(archive, "events.jsonl"):
+        log = logs[line["session_id"]]
+        assert line["sequence"] == len(log)
+        assert line["recorded_at"].endswith("Z")
+        log.append(decode_event(line["body"]))
+    assert logs == {ID: list(whole_session()), OTHER: list(timed_session())}
+
+
+def test_settings_come_along(archive: Path) -> None:
+    (line,) = read_lines(archive, "settings.jsonl")
+    assert line == {"name": "user", "body": {"locale": "de", "volume": 0.5}}
+    assert json.loads(table(archive, "settings")[0]["body"]) == line["body"]
+
+
+def table(archive: Path, name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(read(archive, f"{name}.csv"))))
+
+
+def test_tables_hold_each_session_and_rep(archive: Path, store: Store) -> None:
+    expected = sorted(store.list_reps(), key=lambda rep: (rep.session_id, rep.sequence))
+    assert {row["session_id"] for row in table(archive, "sessions")} == {ID, OTHER}
+    reps = table(archive, "reps")
     assert len(reps) == len(expected) > 0
     assert [row["faults"].split() for row in reps] == [list(rep.faults) for rep in expected]
+    assert [float(row["rom_deg"]) for row in reps] == [rep.rom_deg for rep in expected]
 
 
-def test_without_a_history_nothing_is_made(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="no history"):
-        export_history(tmp_path / "nowhere", tmp_path / "history.zip")
-    assert list(tmp_path.iterdir()) == []
+def test_parquet_says_the_same_with_types(archive: Path, store: Store) -> None:
+    with zipfile.ZipFile(archive) as file:
+        frames = {
+            name: pl.read_parquet(io.BytesIO(file.read(f"{name}.parquet")))
+            for name in ("sessions", "reps", "settings")
+        }
+    sessions = {row["session_id"]: row for row in frames["sessions"].to_dicts()}
+    for logged in store.list_cards():
+        row = sessions[logged.session_id]
+        assert row["started_at"] == logged.started_at
+        assert tuple(row["exercises"]) == logged.card.exercises
+    assert frames["reps"]["faults"].dtype == pl.List(pl.String)
+    assert frames["reps"]["counts"].dtype == pl.Boolean
 
 
-def test_an_unwritable_archive_leaves_nothing_behind(data_dir: Path, tmp_path: Path) -> None:
+def test_every_table_is_there(archive: Path) -> None:
+    with zipfile.ZipFile(archive) as file:
+        names = set(file.namelist())
+    assert len([name for name in names if name.endswith(".csv")]) == len(metadata.tables) - 1
+    assert len([name for name in names if name.endswith(".parquet")]) == len(metadata.tables) - 1
+
+
+def test_an_empty_history_makes_an_empty_archive(store: Store, tmp_path: Path) -> None:
+    target = tmp_path / "history.zip"
+    assert export_history(store, target) == 0
+    assert read(target, "events.jsonl") == ""
+    assert table(target, "reps") == []
+
+
+def test_an_unwritable_archive_leaves_nothing_behind(store: Store, tmp_path: Path) -> None:
+    before = sorted(tmp_path.iterdir())
     with pytest.raises(OutputError):
-        export_history(data_dir, tmp_path / "no-such-folder" / "history.zip")
-    assert [path.name for path in tmp_path.iterdir()] == ["data"]
+        export_history(store, tmp_path / "no-such-folder" / "history.zip")
+    assert sorted(tmp_path.iterdir()) == before
