@@ -89,21 +89,22 @@ def open_database(address: str | URL) -> Engine:
 def _make_engine(address: str | URL) -> Engine:
     try:
         url = make_url(address)
-        engine = create_engine(url.set(drivername=_DRIVERS.get(url.drivername, url.drivername)))
-    except ModuleNotFoundError as error:
-        raise UsageError(
-            f"The driver of the database is missing ({error}): install hamstrong[postgresql]."
-        ) from error
+        url = url.set(drivername=_DRIVERS.get(url.drivername, url.drivername))
     except (ArgumentError, ValueError) as error:
         # The address is not repeated: it may hold a password.
         raise UsageError(
             "That is not the address of a database: postgresql://USER:PASSWORD@HOST/NAME is one."
         ) from error
-    if engine.dialect.name not in ("sqlite", "postgresql"):
+    kind = url.get_backend_name()
+    if kind not in ("sqlite", "postgresql"):
+        raise UsageError(f"A history is kept in SQLite or PostgreSQL, not in {kind}.")
+    try:
+        engine = create_engine(url)
+    except ModuleNotFoundError as error:
         raise UsageError(
-            f"A history is kept in SQLite or PostgreSQL, not in {engine.dialect.name}."
-        )
-    if engine.dialect.name == "sqlite":
+            f"The driver of the database is missing ({error}): install hamstrong[postgresql]."
+        ) from error
+    if kind == "sqlite":
         event.listen(engine, "connect", _configure)
     return engine
 

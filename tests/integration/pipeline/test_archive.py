@@ -180,8 +180,13 @@ def swap(members: Members) -> None:
     members["events.jsonl"] = b"".join(lines)
 
 
+def replace_all(members: Members) -> None:
+    members.clear()
+    members["a.txt"] = b"a"
+
+
 DEFECTS: dict[str, tuple[Callable[[Members], None], str]] = {
-    "foreign zip": (lambda members: (members.clear(), members.update({"a.txt": b"a"}))[0], "a.txt"),
+    "foreign zip": (replace_all, "a.txt"),
     "no about": (drop("about.json"), "what it is"),
     "about is no object": (put("about.json", b"[1]"), "what it is"),
     "about is deep": (put("about.json", b"[" * 60_000), "what it is"),

@@ -21,6 +21,7 @@ from hamstrong.store import (
     HistoryConflictError,
     HistoryDamagedError,
     HistoryFullError,
+    HistoryUnreachableError,
     Store,
     project_card,
 )
@@ -253,3 +254,40 @@ def fill(store: Store) -> None:
         connection.execute(f"PRAGMA max_page_count={pages}")
 
     event.listen(store.engine, "connect", limit)
+
+
+class TestAddress:
+    def test_never_shows_its_password(self) -> None:
+        with pytest.raises(HistoryUnreachableError, match="cannot be reached") as caught:
+            Store.connect("postgresql://me:secret@127.0.0.1:9/history")
+        assert "secret" not in caught.value.message
+        assert "me:***@127.0.0.1:9/history" in caught.value.message
+
+    @pytest.mark.postgresql
+    def test_of_no_database_is_told(self, postgres: str) -> None:
+        with pytest.raises(HistoryUnreachableError, match="does not exist"):
+            Store.connect(f"{postgres}/nowhere")
+
+    @pytest.mark.postgresql
+    def test_of_another_program_is_not_touched(self, database: str) -> None:
+        first = Store.connect(database)
+        with first.engine.begin() as connection:
+            connection.execute(text("DROP TABLE alembic_version"))
+        first.close()
+        with pytest.raises(HistoryDamagedError, match="not a history"):
+            Store.connect(database)
+
+    @pytest.mark.postgresql
+    def test_without_the_right_to_write_is_told(self, database: str) -> None:
+        first = Store.connect(database)
+        with first.engine.begin() as connection:
+            name = first.engine.url.database
+            connection.execute(text(f"ALTER DATABASE {name} SET default_transaction_read_only=on"))
+        first.engine.dispose()
+        with pytest.raises(HistoryFullError, match="read-only"):
+            first.append([batch(whole_session())])
+        first.close()
+
+    def test_of_another_kind_is_refused(self) -> None:
+        with pytest.raises(UsageError, match="not in mysql"):
+            Store.connect("mysql://me@127.0.0.1/history")
