@@ -17,7 +17,7 @@ from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from hamstrong.pose import KEYPOINT_COUNT, KEYPOINT_NAMES, SKELETON_EDGES
 from hamstrong.session import words
-from hamstrong.web import frames, messages, resources
+from hamstrong.web import frames, messages, progress_resources, resources
 
 __all__ = ["TARGET", "main", "render"]
 
@@ -71,14 +71,14 @@ def _groups(client: list[type[BaseModel]]) -> list[tuple[list[type[BaseModel]], 
     written: list[type[BaseModel]] = [*client, resources.NewSession]
     read = [
         *_members(messages.ServerMessage),
-        *(_model(name) for name in resources.__all__ if _model(name) not in written),
+        *(model for model in _resources() if model not in written),
     ]
     return [(written, "validation"), (read, "serialization")]
 
 
-def _model(name: str) -> type[BaseModel]:
-    model: type[BaseModel] = getattr(resources, name)
-    return model
+def _resources() -> list[type[BaseModel]]:
+    modules = (resources, progress_resources)
+    return [getattr(module, name) for module in modules for name in module.__all__]
 
 
 def _members(union: object) -> list[type[BaseModel]]:

@@ -32,6 +32,21 @@ export type CloseCode = 4400 | 4404 | 4408 | 4409 | 4410 | 4429 | 4500;
 export type RefusalCode = "bad-frame" | "bad-message" | "out-of-order" | "not-now" | "flood" | "wrong-protocol" | "unknown-session" | "in-other-tab" | "taken-over" | "session-over" | "server-fault";
 
 /**
+ * Left against right; further only where the difference exceeds the uncertainty.
+ */
+export interface BalanceInfo {
+  exercise: string;
+  variation: string;
+  stage: string | null;
+  left: SideFigureInfo;
+  right: SideFigureInfo;
+  difference_deg: number;
+  uncertainty_deg: number;
+  further: "left" | "right" | null;
+  caveat: "turn-round" | "mirror";
+}
+
+/**
  * What the camera delivers, about once a second; brightness is the picture's mean luma.
  */
 export interface CameraStatus {
@@ -41,6 +56,17 @@ export interface CameraStatus {
   frames_per_s: number;
   inference_ms: number;
   model: "lite" | "full" | "heavy";
+}
+
+/**
+ * Mean of the first sessions against that of the last ones.
+ */
+export interface ChangeInfo {
+  first: number;
+  last: number;
+  difference: number;
+  uncertainty: number;
+  direction: "more" | "less" | "same";
 }
 
 /**
@@ -70,6 +96,20 @@ export interface Command {
   type: "command";
   time_s: number;
   command: CommandName;
+}
+
+/**
+ * One form of an exercise, of one side and stage, session by session.
+ */
+export interface CourseInfo {
+  exercise: string;
+  variation: string;
+  stage: string | null;
+  side: SessionSide;
+  days: string[];
+  reps: number[];
+  figures: FigureInfo[];
+  typical_error_deg: number;
 }
 
 /**
@@ -187,6 +227,15 @@ export interface Figure {
 }
 
 /**
+ * Degrees (rom), seconds (hold) or points of 100 (score), one a session.
+ */
+export interface FigureInfo {
+  quantity: "rom" | "hold" | "score";
+  values: (number | null)[];
+  change: ChangeInfo | null;
+}
+
+/**
  * From this frame on the figure does this step.
  */
 export interface FigureStep {
@@ -276,6 +325,27 @@ export interface ModeChoice {
 }
 
 /**
+ * How one session felt: mean effort and worst pain, 0 to 10.
+ */
+export interface MoodInfo {
+  day: string;
+  effort: number;
+  pain: number;
+  cramp: boolean;
+  stopped: boolean;
+}
+
+/**
+ * Back against front of the thigh, each in percent of its own first self-test.
+ */
+export interface MuscleBalanceInfo {
+  back_percent: number;
+  front_percent: number;
+  uncertainty_percent: number;
+  ahead: "back" | "front" | null;
+}
+
+/**
  * A session to begin; without items it is today's.
  */
 export interface NewSession {
@@ -325,6 +395,26 @@ export interface PlanItem {
 }
 
 /**
+ * What came of the training; story is told in sentences, unknown what cannot be yet.
+ */
+export interface ProgressPage {
+  first_day: string | null;
+  last_day: string | null;
+  sessions: number;
+  minutes: number;
+  reps: number;
+  reps_logged: number;
+  rhythm: RhythmInfo;
+  courses: CourseInfo[];
+  moods: MoodInfo[];
+  balances: BalanceInfo[];
+  tests: TestCourseInfo[];
+  muscles: MuscleBalanceInfo | null;
+  story: StatementInfo[];
+  unknown: StatementInfo[];
+}
+
+/**
  * A message was not taken; after a fatal one the server closes.
  */
 export interface Refusal {
@@ -368,6 +458,16 @@ export interface RepResult {
   score: number;
   faults: string[];
   cues: string[];
+}
+
+/**
+ * All weeks from the first training on; run is the row of weeks with training up to now.
+ */
+export interface RhythmInfo {
+  weeks: WeekInfo[];
+  trained: number;
+  run: number;
+  best_run: number;
 }
 
 /**
@@ -476,6 +576,14 @@ export interface SideDifference {
 }
 
 /**
+ * Mean range of motion of one side over its last sessions, in degrees.
+ */
+export interface SideFigureInfo {
+  value: number;
+  sessions: number;
+}
+
+/**
  * The reps of one side; means are None without a measured rep.
  */
 export interface SideResult {
@@ -549,6 +657,14 @@ export interface State {
 }
 
 /**
+ * A sentence by text id; values fill its places.
+ */
+export interface StatementInfo {
+  id: string;
+  values: Record<string, number | string>;
+}
+
+/**
  * One instruction; its text has the id exercise.<exercise>.step.<id>.
  */
 export interface StepInfo {
@@ -562,6 +678,22 @@ export interface StepInfo {
 export interface Summary {
   type: "summary";
   summary: SessionSummary;
+}
+
+/**
+ * All results of one self-test and side, and the newest against the first.
+ */
+export interface TestCourseInfo {
+  test: string;
+  side: SessionSide;
+  unit: string;
+  days: string[];
+  values: number[];
+  uncertainties: (number | null)[];
+  measured: boolean[];
+  band: string | null;
+  higher_is_better: boolean;
+  change: ChangeInfo | null;
 }
 
 /**
@@ -595,6 +727,16 @@ export interface VariationInfo {
   sides: "both" | "each" | "alternating";
   steps: StepInfo[];
   dose: PlanItem;
+}
+
+/**
+ * A week from Monday to Sunday.
+ */
+export interface WeekInfo {
+  monday: string;
+  sessions: number;
+  minutes: number;
+  reps: number;
 }
 
 /**

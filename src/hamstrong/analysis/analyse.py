@@ -17,7 +17,7 @@ from hamstrong.analysis.values import (
 )
 from hamstrong.engine import Engine
 from hamstrong.errors import UsageError
-from hamstrong.kinematics import MEASURES, compute_measures, filter_track
+from hamstrong.kinematics import FAR_SIDE_ERROR_DEG, MEASURES, compute_measures, filter_track
 from hamstrong.kinematics.vocabulary import ROLES
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ __all__ = ["Question", "analyse_track"]
 
 _FRONT_SHOULDERS = 0.42
 _POORLY_TRACKED = 0.8
-_FAR_SIDE_ERROR_DEG = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +219,7 @@ def _uncertainty(table: MeasureTable, names: Sequence[str]) -> dict[str, float]:
             and measure.name != measure.quantity + "_deg"
         )
         errors[name] = (
-            max(measure.typical_error, _FAR_SIDE_ERROR_DEG) if far else measure.typical_error
+            max(measure.typical_error, FAR_SIDE_ERROR_DEG) if far else measure.typical_error
         )
     return errors
 

@@ -9,11 +9,13 @@ from hamstrong.kinematics.measures import (
 )
 from hamstrong.kinematics.orientation import Orientation
 from hamstrong.kinematics.smoothing import OneEuroFilter, PoseSmoother, filter_track
-from hamstrong.kinematics.vocabulary import MEASURES, Measure
+from hamstrong.kinematics.vocabulary import FAR_SIDE_ERROR_DEG, MEASURES, MIRROR_BIAS, Measure
 
 __all__ = [
     "COLUMNS",
+    "FAR_SIDE_ERROR_DEG",
     "MEASURES",
+    "MIRROR_BIAS",
     "Measure",
     "MeasureStream",
     "MeasureTable",

@@ -5,12 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-__all__ = ["MEASURES", "ROLES", "SIDES", "Measure", "Role"]
+__all__ = ["FAR_SIDE_ERROR_DEG", "MEASURES", "MIRROR_BIAS", "ROLES", "SIDES", "Measure", "Role"]
 
 View = Literal["side", "front", "any"]
 Role = Literal["near", "far", "front", "rear", "lifted", "standing", "free", "support"]
 
 SIDES: Final = ("left", "right")
+
+FAR_SIDE_ERROR_DEG: Final = 12.0
+"""Typical error of an angle of the far side of a side view, which the net guesses."""
+
+MIRROR_BIAS: Final = 0.05
+"""Share by which the pose net itself differs between mirrored legs (left and right shank)."""
+
 ROLES: Final[tuple[Role, ...]] = (
     "near",
     "far",

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 
+from hamstrong.kinematics.vocabulary import MIRROR_BIAS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -26,7 +28,6 @@ __all__ = [
     "severity_of",
 ]
 
-_MIRROR_BIAS: Final = 0.05
 _UNKNOWN_UNCERTAINTY_DEG: Final = 5.0
 _MAJOR_WEIGHT: Final = 3
 
@@ -123,7 +124,7 @@ def compare_sides(
         return None
     uncertainty = analysis.angles.uncertainty.get(segment.driver, _UNKNOWN_UNCERTAINTY_DEG)
     larger = max(left.rom_deg, right.rom_deg)
-    return SideComparison(left, right, max(2.0 * uncertainty, _MIRROR_BIAS * larger))
+    return SideComparison(left, right, max(2.0 * uncertainty, MIRROR_BIAS * larger))
 
 
 def severity_of(rep: Rep) -> Literal["clean", "minor", "major"]:

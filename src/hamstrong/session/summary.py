@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import TYPE_CHECKING, Final
 
-from hamstrong.kinematics import MEASURES
+from hamstrong.kinematics import MEASURES, MIRROR_BIAS
 from hamstrong.session.plan import list_bouts
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ _FEWEST: Final = 3
 _CLEAN: Final = 0.8
 _HOLD_SLACK: Final = 0.9
 _USUAL_ERROR_DEG: Final = 6.0
-_MIRROR_BIAS: Final = 0.05
 _MOST: Final = 3
 
 
@@ -193,7 +192,7 @@ def _compare_sides(
         means = [fmean(values) for values in ranges]
         measure = MEASURES.get(movement.rom_measure or movement.driver)
         error_deg = (measure.typical_error if measure else None) or _USUAL_ERROR_DEG
-        uncertainty_deg = 2**0.5 * error_deg + _MIRROR_BIAS * max(means)
+        uncertainty_deg = 2**0.5 * error_deg + MIRROR_BIAS * max(means)
         difference_deg = means[0] - means[1]
         if abs(difference_deg) > uncertainty_deg:
             differences.append(

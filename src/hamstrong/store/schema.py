@@ -17,7 +17,7 @@ from sqlalchemy import (
     Table,
 )
 
-__all__ = ["DERIVED", "cards", "events", "metadata", "reps", "settings", "truth_tables"]
+__all__ = ["DERIVED", "cards", "events", "metadata", "reps", "settings", "truth_tables", "work"]
 
 DERIVED: Final = {"derived": True}
 """Marks a table that is made from events alone and can be made anew from them."""
@@ -31,7 +31,7 @@ events: Final = Table(
     Column("sequence", Integer, primary_key=True, autoincrement=False),
     Column("time_s", Float, nullable=False),
     Column("recorded_at", DateTime, nullable=False),
-    Column("kind", String(40), nullable=False),
+    Column("kind", String(40), nullable=False, index=True),
     Column("body", JSON, nullable=False),
 )
 """The truth: rows are added and never changed. Times of day are UTC."""
@@ -73,6 +73,24 @@ reps: Final = Table(
     info=DERIVED,
 )
 """One row a rep or attempt; ``sequence`` is that of its event."""
+
+work: Final = Table(
+    "work",
+    metadata,
+    Column("session_id", String(32), ForeignKey("cards.session_id"), primary_key=True),
+    Column("exercise", String(40), primary_key=True),
+    Column("variation", String(40), primary_key=True),
+    Column("stage", String(40), primary_key=True),
+    Column("side", String(5), primary_key=True),
+    Column("reps", Integer, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("rom_sum", Float, nullable=False),
+    Column("rom_squares", Float, nullable=False),
+    Column("hold_sum", Float, nullable=False),
+    Column("score_sum", Float, nullable=False),
+    info=DERIVED,
+)
+"""Sums over the reps of a session in one form of an exercise; ``stage`` is empty without one."""
 
 settings: Final = Table(
     "settings",

@@ -16,14 +16,22 @@ from hamstrong.session.progress import Progress, rebuild
 from hamstrong.store.codec import decode_event, encode_event
 from hamstrong.store.database import explain, open_database, open_file
 from hamstrong.store.errors import HistoryConflictError, HistoryDamagedError
-from hamstrong.store.schema import cards, events, reps, settings
+from hamstrong.store.schema import cards, events, reps, settings, work
+from hamstrong.store.work import (
+    add_work,
+    read_feelings,
+    read_work,
+    select_feelings,
+    select_work,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from sqlalchemy import Connection, Engine, RowMapping
+    from sqlalchemy import Connection, Engine, Row, RowMapping
 
+    from hamstrong.planner.progress import Feeling, Work
     from hamstrong.session.events import SessionEvent
     from hamstrong.session.words import StateName
 
@@ -226,11 +234,20 @@ class Store:
             query = query.where(reps.c.exercise == exercise)
         return tuple(RepRow(**{**row, "faults": tuple(row["faults"])}) for row in self._read(query))
 
+    def list_work(self) -> dict[str, tuple[Work, ...]]:
+        """Return what was done in each form of an exercise, by session."""
+        return read_work(self._read_rows(select_work()))
+
+    def list_feelings(self) -> dict[str, tuple[Feeling, ...]]:
+        """Return how the exercises felt, by session."""
+        return read_feelings(self._read_rows(select_feelings()))
+
     def rebuild(self) -> int:
-        """Write all cards and reps anew from the events; return the number of sessions."""
+        """Write all cards, reps and work anew from the events; return the number of sessions."""
         numbers = [row["session_id"] for row in self._read(select(events.c.session_id).distinct())]
         logs = {number: self.read_events(number) for number in numbers}
         with self.engine.begin() as connection:
+            connection.execute(delete(work))
             connection.execute(delete(reps))
             for number, log in logs.items():
                 project(connection, make_batch(number, 0, log, rebuild(log)))
@@ -251,9 +268,12 @@ class Store:
             raise explain(error, self.engine) from error
 
     def _read(self, query: Any) -> Sequence[RowMapping]:  # noqa: ANN401 - any select
+        return [row._mapping for row in self._read_rows(query)]  # noqa: SLF001 - a public name
+
+    def _read_rows(self, query: Any) -> Sequence[Row[Any]]:  # noqa: ANN401 - any select
         try:
             with self.engine.connect() as connection:
-                return connection.execute(query).mappings().all()
+                return connection.execute(query).all()
         except SQLAlchemyError as error:
             raise explain(error, self.engine) from error
 
@@ -297,7 +317,7 @@ def _append(connection: Connection, batch: Batch) -> None:
 
 
 def project(connection: Connection, batch: Batch) -> None:
-    """Bring the card and the reps up to date."""
+    """Bring the card, the reps and the work up to date."""
     card = batch.card
     values: dict[str, Any] = {
         "state": card.state,
@@ -326,6 +346,7 @@ def project(connection: Connection, batch: Batch) -> None:
     ]
     if rows:
         connection.execute(insert(reps), rows)
+        add_work(connection, batch.session_id, batch.events, batch.plan)
 
 
 def _rep_row(batch: Batch, sequence: int, event: RepCounted | AttemptSeen) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from statistics import fmean, stdev
 from typing import TYPE_CHECKING, get_args
 
 import pytest
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from sqlalchemy import event, inspect, text
 
 from hamstrong.errors import OutputError, UnknownNameError, UsageError
+from hamstrong.planner.progress import Feeling
 from hamstrong.session import rebuild
 from hamstrong.session.events import AttemptSeen, RepCounted, SessionEvent
 from hamstrong.store import (
@@ -143,14 +145,39 @@ class TestReadModels:
 
     def test_are_rebuilt_from_the_log(self, store: Store) -> None:
         store.append([batch(whole_session()), batch(timed_session(), OTHER)])
-        cards, reps = store.list_cards(), store.list_reps()
+        cards, reps, work = store.list_cards(), store.list_reps(), store.list_work()
         with store.engine.begin() as connection:
+            connection.execute(text("DELETE FROM work"))
             connection.execute(text("DELETE FROM reps"))
             connection.execute(text("DELETE FROM cards"))
         assert store.list_cards() == ()
         assert store.rebuild() == 2
         assert store.list_cards() == cards
         assert store.list_reps() == reps
+        assert store.list_work() == work
+
+    @given(st.lists(st.integers(1, 40), max_size=6))
+    @settings(max_examples=10)
+    def test_work_is_the_sum_of_the_reps_however_the_log_was_cut(self, cuts: list[int]) -> None:
+        log = whole_session()
+        store = Store.connect("sqlite://")
+        for start, end in pairwise(sorted({0, len(log), *(cut for cut in cuts if cut < len(log))})):
+            for _ in range(2):
+                store.append([batch(log, start=start, end=end)])
+        (work,) = store.list_work()[ID]
+        counted = [rep for rep in store.list_reps(ID) if rep.counts]
+        assert (work.exercise, work.stage, work.side) == ("bridge", None, "both")
+        assert work.reps == len(counted) > 1
+        assert work.attempts == len(store.list_reps(ID)) - len(counted) > 0
+        assert work.rom_deg == pytest.approx(fmean(rep.rom_deg for rep in counted))
+        assert work.rom_spread_deg == pytest.approx(stdev(rep.rom_deg for rep in counted))
+        assert work.hold_s == pytest.approx(fmean(rep.hold_s for rep in counted))
+        assert work.score == pytest.approx(fmean(rep.score for rep in counted))
+        store.close()
+
+    def test_feelings_speak_of_the_exercise_that_was_done(self, store: Store) -> None:
+        store.append([batch(timed_session(), OTHER)])
+        assert store.list_feelings() == {OTHER: (Feeling("bridge", "standard", 3, 1, cramp=False),)}
 
     def test_unknown_session_is_named(self, store: Store) -> None:
         with pytest.raises(UnknownNameError, match=ID):

@@ -1,0 +1,1 @@
+"""What comes next and what came of it: pure functions of profile and history."""
