@@ -95,10 +95,12 @@ class RepView:
 
     def rest_row(self) -> list[float]:
         """Return all measures as they were in the second before the movement."""
-        start_s = self._time_s[self.timing.start]
-        before = (self._time_s <= start_s) & (self._time_s >= start_s - _SETUP_S)
-        row: list[float] = [_reduce(column, "median") for column in self._table[before].T]
+        row: list[float] = [_reduce(column, "median") for column in self._table_before().T]
         return row
+
+    def _table_before(self) -> Array:
+        start_s = self._time_s[self.timing.start]
+        return self._table[(self._time_s <= start_s) & (self._time_s >= start_s - _SETUP_S)]
 
     def phase(self, name: str) -> slice:
         """Return the samples of a phase; never empty."""
@@ -145,16 +147,18 @@ class RepView:
             "peak": self._extreme,
             "rest_after": self._rest_after,
             "share": float("nan") if self.share is None else self.share,
-            "floor_share": self._floor_share(),
         }
         if name in figures:
             return figures[name]
+        if name == "floor_share":
+            return self._floor_share()
         return self._fastest("out" if name == "out_speed" else "back")
 
     def _floor_share(self) -> float:
         """Return how far the end is from the start pose, as a share of the whole way."""
-        measure = self._movement.rom_measure or self._movement.driver
-        setup = (self._setup or self.rest_row())[COLUMNS[measure]]
+        column = COLUMNS[self._movement.rom_measure or self._movement.driver]
+        before = self._table_before()[:, column]
+        setup = self._setup[column] if self._setup else _reduce(before, "median")
         way = self._extreme - setup
         return (self._rest_after - setup) / way if way else float("nan")
 

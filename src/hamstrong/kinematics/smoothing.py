@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hamstrong.pose import PoseFrame
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from hamstrong.pose import PoseFrame, PoseTrack
+    from hamstrong.pose import PoseTrack
 
     Array = NDArray[np.float64]
 
@@ -176,8 +178,7 @@ class PoseSmoother:
     """One Euro smoothing of a live stream of frames; pixels are scaled by the body's size."""
 
     def __init__(self) -> None:
-        self._pixels = OneEuroFilter(min_cutoff_hz=1.5, beta=6.0)
-        self._world = OneEuroFilter(min_cutoff_hz=1.5, beta=6.0)
+        self._filter = OneEuroFilter(min_cutoff_hz=1.5, beta=6.0)
         self._size_px: float | None = None
         self._last_s: float | None = None
 
@@ -186,14 +187,18 @@ class PoseSmoother:
         if not frame.found:
             return frame
         if self._last_s is not None and frame.time_s - self._last_s > LONGEST_GAP_S:
-            self._pixels.reset()
-            self._world.reset()
+            self._filter.reset()
         self._last_s = frame.time_s
         if self._size_px is None:
             self._size_px = max(1.0, float(np.ptp(frame.keypoints_px[:, :2], axis=0).max()))
-        scaled = frame.keypoints_px.astype(np.float64) / self._size_px
-        pixels = self._pixels.step(frame.time_s, scaled) * self._size_px
-        world = self._world.step(frame.time_s, frame.world_m.astype(np.float64))
-        return replace(
-            frame, keypoints_px=pixels.astype(np.float32), world_m=world.astype(np.float32)
+        raw = np.concatenate([frame.keypoints_px, frame.world_m], dtype=np.float64)
+        count = len(frame.keypoints_px)
+        raw[:count] /= self._size_px
+        smooth = self._filter.step(frame.time_s, raw)
+        return PoseFrame(
+            frame.time_s,
+            (smooth[:count] * self._size_px).astype(np.float32),
+            smooth[count:].astype(np.float32),
+            frame.visibility,
+            frame.presence,
         )

@@ -95,16 +95,15 @@ def decode_frame(data: bytes) -> WireFrame:
         raise FrameError("A coordinate or visibility of the frame is not a number in bounds.")
     if not 0.0 <= presence <= 1.0:
         raise FrameError("Presence must lie between 0 and 1.")
-    visibility = numbers[2 * _POINTS :]
-    pose = PoseFrame.absent(time_s)
-    if presence > 0.0:
-        pose = PoseFrame(
-            time_s,
-            numbers[:_POINTS].reshape(KEYPOINT_COUNT, 3),
-            numbers[_POINTS : 2 * _POINTS].reshape(KEYPOINT_COUNT, 3),
-            visibility,
-            presence,
-        )
+    if presence == 0.0:
+        return WireFrame(sequence, width_px, height_px, PoseFrame.absent(time_s))
+    pose = PoseFrame(
+        time_s,
+        numbers[:_POINTS].reshape(KEYPOINT_COUNT, 3),
+        numbers[_POINTS : 2 * _POINTS].reshape(KEYPOINT_COUNT, 3),
+        numbers[2 * _POINTS :],
+        presence,
+    )
     return WireFrame(sequence, width_px, height_px, pose)
 
 

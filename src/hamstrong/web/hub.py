@@ -2,7 +2,8 @@
 
 Frames of many sessions cost little more than one when they are measured in one call, so frames are
 collected for a moment, the longer the more sessions there are, and taken in rounds of one item a
-session. Nothing is told before it is recorded.
+session. Nothing is told before it is recorded, but for cues: one that is said must not come late,
+and one that is said but lost from the history changes no session.
 """
 
 from __future__ import annotations
@@ -10,12 +11,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
 from hamstrong.kinematics import compute_rows
 from hamstrong.session import Session
+from hamstrong.session.events import CueGiven
 from hamstrong.store import HistoryConflictError, make_batch
 from hamstrong.web.frames import WireFrame
 from hamstrong.web.rooms import Item, Room
@@ -190,7 +193,7 @@ class Hub:
         ready = [
             self._prepare(room)
             for room in self._rooms.values()
-            if room.inbox and not room.recording and not room.broken
+            if room.inbox and not room.awaited and not room.broken
         ]
         rows = self._measure([(room, frame) for room, _, frame in ready if frame is not None])
         for room, item, frame in ready:
@@ -221,22 +224,33 @@ class Hub:
         self._finish_step(room, batch)
 
     def _finish_step(self, room: Room, batch: Batch | None) -> None:
-        if batch is None:
-            if not room.recording:
-                room.release(saved=room.saved)
-            return
-        room.recording += 1
-        loop = asyncio.get_running_loop()
-        future = self._recorder.submit(batch)
-        future.add_done_callback(lambda done: loop.call_soon_threadsafe(self._recorded, room, done))
+        if batch is not None:
+            self._record(room, batch)
+        if not room.awaited:
+            room.release(saved=room.saved)
 
-    def _recorded(self, room: Room, done: Future[bool]) -> None:
+    def _record(self, room: Room, batch: Batch) -> None:
+        awaited = not all(isinstance(event, CueGiven) for event in batch.events)
+        room.recording += 1
+        room.awaited += awaited
+        loop = asyncio.get_running_loop()
+
+        def settle(done: Future[bool]) -> None:
+            recorded = partial(self._recorded, room, done, awaited=awaited)
+            loop.call_soon_threadsafe(recorded)
+
+        self._recorder.submit(batch).add_done_callback(settle)
+
+    def _recorded(self, room: Room, done: Future[bool], *, awaited: bool) -> None:
         room.recording -= 1
+        room.awaited -= awaited
+        if room.broken:
+            return
         error = done.exception()
         if error is not None:
             self._lose(room, error)
             return
-        if not room.recording:
+        if not room.awaited:
             room.release(saved=done.result())
         if room.inbox:
             self._wake.set()
@@ -258,6 +272,6 @@ class Hub:
         )
         room.connection = None
         del self._rooms[room.id]
-        if not room.saved:
+        if room.recording or not room.saved:
             session = Session.restore(self._definitions, room.log)
             self._keep(Room(room.id, session, room.log, self._definitions))

@@ -120,6 +120,13 @@ class Room:
     """A session in memory.
 
     `take` steps it and returns the events to record; what is to be told waits until `release`.
+
+    Attributes
+    ----------
+    recording
+        Batches of events on their way to the disk.
+    awaited
+        Those of them that must be on disk before anything more is told.
     """
 
     def __init__(
@@ -135,6 +142,7 @@ class Room:
         self.connection: Connection | None = None
         self.inbox: deque[Item] = deque()
         self.recording = 0
+        self.awaited = 0
         self.saved = True
         self.broken = False
         self.orientation = Orientation()

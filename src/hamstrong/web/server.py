@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import socket
+import sys
 import threading
 import webbrowser
 from contextlib import suppress
@@ -26,6 +28,7 @@ __all__ = ["DEFAULT_PORT", "configure", "is_local", "listen", "open_browser", "s
 
 DEFAULT_PORT: Final = 8765
 _SHUTDOWN_S: Final = 3
+_SWITCH_S: Final = 0.001
 
 
 def is_local(host: str) -> bool:
@@ -125,8 +128,20 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start to answer requests."""
         await super().startup(sockets=sockets)
+        _steady_answers()
         if self._ready is not None and self.started:
             self._ready()
+
+
+def _steady_answers() -> None:
+    """Spare answers the waits that this process could cause itself.
+
+    What is loaded by now stays for good: looking through it for rubbish took up to 0.3 s. And the
+    thread that records may not keep the others waiting for as long as threads usually do.
+    """
+    gc.collect()
+    gc.freeze()
+    sys.setswitchinterval(_SWITCH_S)
 
 
 def open_browser(url: str) -> None:

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import threading
+from contextlib import suppress
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import httpx
 import pytest
+from sqlalchemy import event
 
+from hamstrong.store import Store
+from hamstrong.web.app import Setting
 from tests.integration.web.browser import Browser, begin, begin_set_up
+from tests.integration.web.conftest import UNHURRIED, run_server
 from tests.unit.session.stage import bridge, film_reps
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from hamstrong.session.words import SessionSide
 
 
@@ -175,3 +185,48 @@ class TestReturning:
             browser.send("hidden", hidden=True)
             state = browser.hear_kind("state")["snapshot"]
             assert (state["state"], state["pause_reason"]) == ("paused", "hidden")
+
+
+class TestSlowDisk:
+    """A disk that takes as long as the test wants."""
+
+    @pytest.fixture
+    def disk(self) -> threading.Event:
+        """Nothing is on disk before this is set."""
+        ready = threading.Event()
+        ready.set()
+        return ready
+
+    @pytest.fixture
+    def slow_url(self, tmp_path: Path, disk: threading.Event) -> Iterator[str]:
+        store = Store.open(tmp_path)
+        event.listen(store.engine, "commit", lambda _connection: disk.wait(60))
+        with run_server(store, Setting(limits=UNHURRIED)) as url:
+            yield url
+            disk.set()
+
+    def test_a_cue_does_not_wait_for_it_but_a_rep_does(
+        self, slow_url: str, disk: threading.Event
+    ) -> None:
+        def corrected() -> bool:
+            if browser.state == "set":
+                disk.clear()
+            return any(cue["kind"] == "correction" for cue in browser.all("cue"))
+
+        track = bridge(1, "hips-not-extended")
+        with begin_set_up(slow_url, "bridge", reps=40) as browser:
+            played = len(browser.play(track, until=corrected, ahead=1))
+            assert not disk.is_set()
+            assert corrected()
+            assert not browser.page()["reps"]
+            begin_s = browser.now_s - float(track.time_s[played - 1])
+            for frame in list(track)[played:]:
+                browser.show_frame(replace(frame, time_s=begin_s + frame.time_s), track)
+            while not browser.page()["reps"]:
+                pass
+            with suppress(TimeoutError):
+                while True:
+                    browser.hear(0.0)
+            assert not browser.all("rep")
+            disk.set()
+            assert browser.hear_kind("rep")["count"] == 1
