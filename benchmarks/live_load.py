@@ -170,7 +170,7 @@ async def enter(url: str, film: list[bytes], tally: Tally) -> Player:
     place = urlsplit(url)
     player = Player(f"/ws/session/{answer.json()['id']}", place.netloc, film, tally)
     loop = asyncio.get_running_loop()
-    await loop.create_connection(lambda: player, place.hostname, place.port)
+    await loop.create_connection(lambda: player, str(place.hostname), place.port or 80)
     await player.ready
     return player
 

@@ -100,7 +100,9 @@ class RepView:
 
     def _table_before(self) -> Array:
         start_s = self._time_s[self.timing.start]
-        return self._table[(self._time_s <= start_s) & (self._time_s >= start_s - _SETUP_S)]
+        before = (self._time_s <= start_s) & (self._time_s >= start_s - _SETUP_S)
+        table: Array = self._table[before]
+        return table
 
     def phase(self, name: str) -> slice:
         """Return the samples of a phase; never empty."""
