@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from hamstrong.cli import analyze, coach, demo, doctor, exercises, export, import_
+from hamstrong.cli import analyze, backup, coach, demo, doctor, exercises, export, import_
 from hamstrong.cli.output import say_error
 from hamstrong.errors import HamstrongError, OutputError
 
@@ -34,6 +34,9 @@ app.command("analyze")(analyze.analyze)
 app.command("demo")(demo.demo)
 app.command("export")(export.export)
 app.command("import")(import_.import_archive)
+app.command("backup")(backup.backup)
+app.command("restore")(backup.restore)
+app.command("erase")(backup.erase)
 app.command("doctor")(doctor.doctor)
 app.add_typer(exercises.app, name="exercises")
 

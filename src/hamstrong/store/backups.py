@@ -22,6 +22,7 @@ __all__ = [
     "MONTHS",
     "WEEKS",
     "Backup",
+    "backup_folder",
     "backup_path",
     "choose_kept",
     "copy_database",
@@ -29,6 +30,8 @@ __all__ = [
     "find_fault",
     "find_newest_sound",
     "list_backups",
+    "list_copies",
+    "set_aside_path",
 ]
 
 FILE_NAME: Final = "history.db"
@@ -38,6 +41,11 @@ DAYS, WEEKS, MONTHS = 7, 4, 12
 _FOLDER: Final = "backups"
 _NAME: Final = "history-%Y%m%dT%H%M%SZ.db"
 _PATTERN: Final = re.compile(r"history-\d{8}T\d{6}Z\.db")
+_ASIDE: Final = "before-restore-%Y%m%dT%H%M%S.%fZ.db"
+_COPIES: Final = (
+    *(f"{_FOLDER}/history-*.db", f"{_FOLDER}/.*.part"),
+    *("before-restore-*.db*", ".*.part"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +56,19 @@ class Backup:
     made_at: datetime
 
 
+def backup_folder(data_dir: Path) -> Path:
+    """Return where the backups of a folder are."""
+    return data_dir / _FOLDER
+
+
 def backup_path(data_dir: Path, made_at: datetime) -> Path:
     """Return where a backup made at a time of day in UTC belongs."""
-    return data_dir / _FOLDER / made_at.strftime(_NAME)
+    return backup_folder(data_dir) / made_at.strftime(_NAME)
 
 
 def list_backups(data_dir: Path) -> tuple[Backup, ...]:
     """Return the backups of a folder, newest first."""
-    folder = data_dir / _FOLDER
+    folder = backup_folder(data_dir)
     if not folder.is_dir():
         return ()
     found = [
@@ -64,6 +77,16 @@ def list_backups(data_dir: Path) -> tuple[Backup, ...]:
         if _PATTERN.fullmatch(path.name)
     ]
     return tuple(sorted(found, key=lambda backup: backup.made_at, reverse=True))
+
+
+def set_aside_path(data_dir: Path, now: datetime) -> Path:
+    """Return where a history goes that a backup takes the place of, at a time of day in UTC."""
+    return data_dir / now.strftime(_ASIDE)
+
+
+def list_copies(data_dir: Path) -> tuple[Path, ...]:
+    """Return every file of the folder that holds a copy of the history, whole or not."""
+    return tuple(path for pattern in _COPIES for path in data_dir.glob(pattern))
 
 
 def find_fault(path: Path) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from statistics import fmean
 from typing import TYPE_CHECKING, Any, Self
 
@@ -27,7 +28,6 @@ from hamstrong.store.work import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from pathlib import Path
 
     from sqlalchemy import Connection, Engine, Row, RowMapping
 
@@ -142,6 +142,12 @@ class Store:
     def connect(cls, address: str) -> Self:
         """Open the history in a database; see `hamstrong.store.database.open_database`."""
         return cls(open_database(address))
+
+    @property
+    def folder(self) -> Path | None:
+        """Folder of the history's file; None for one in a database elsewhere or in memory."""
+        file = self.engine.url.database if self.engine.dialect.name == "sqlite" else None
+        return Path(file).parent if file else None
 
     def close(self) -> None:
         """Close all connections."""
