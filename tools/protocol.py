@@ -68,7 +68,7 @@ def render() -> str:
 
 def _groups(client: list[type[BaseModel]]) -> list[tuple[list[type[BaseModel]], JsonSchemaMode]]:
     """Return who writes what: the browser may leave defaults out, the server never does."""
-    written: list[type[BaseModel]] = [*client, resources.NewSession]
+    written: list[type[BaseModel]] = [*client, resources.Erasure, resources.NewSession]
     read = [
         *_members(messages.ServerMessage),
         *(model for model in _resources() if model not in written),

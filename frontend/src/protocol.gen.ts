@@ -132,6 +132,27 @@ export interface Cue {
 }
 
 /**
+ * Where the history is, how much there is of it, and how it is backed up.
+ *
+ * folder is None for a history in a database or in memory only, of which no backups are made;
+ * backup_problem tells why the last backup could not be made.
+ */
+export interface DataState {
+  folder: string | null;
+  sessions: number;
+  backups: number;
+  last_backup_at: string | null;
+  backup_problem: string | null;
+}
+
+/**
+ * Delete everything; the word must be there so that it never happens by chance.
+ */
+export interface Erasure {
+  confirm: "delete";
+}
+
+/**
  * Why a request was refused: a stable code and one sentence.
  */
 export interface ErrorAnswer {
@@ -274,6 +295,15 @@ export interface Hidden {
   type: "hidden";
   time_s: number;
   hidden: boolean;
+}
+
+/**
+ * What an archive brought: sessions that were new, grew, or were here already.
+ */
+export interface Imported {
+  new: number;
+  grown: number;
+  known: number;
 }
 
 /**

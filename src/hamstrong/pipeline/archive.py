@@ -31,10 +31,15 @@ _ENCRYPTED: Final = 0x1
 _UNREADABLE: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError)
 
 
-def import_history(store: Store, archive: Path) -> Merged:
+def import_history(store: Store, archive: Path, name: str | None = None) -> Merged:
     """Add the history of an archive to this one, all of it or nothing.
 
     Sessions that are here already are left as they are.
+
+    Parameters
+    ----------
+    name
+        What to call the archive in messages; its path if None.
 
     Raises
     ------
@@ -45,26 +50,26 @@ def import_history(store: Store, archive: Path) -> Merged:
     HistoryFullError, HistoryDamagedError, HistoryUnreachableError
         The history cannot be written.
     """
-    with _reading(archive), zipfile.ZipFile(archive) as file:
+    with _reading(name or str(archive)), zipfile.ZipFile(archive) as file:
         _check_members(file)
         with closing(_all_rows(file, _read_about(file))) as rows:
             return merge_rows(store, rows)
 
 
 @contextmanager
-def _reading(archive: Path) -> Iterator[None]:
+def _reading(name: str) -> Iterator[None]:
     """Let whatever is wrong with the archive end in one line."""
     try:
         yield
     except FileNotFoundError as error:
-        raise ArchiveError(f"{archive} does not exist: check the path.") from error
+        raise ArchiveError(f"{name} does not exist: check the path.") from error
     except (RowError, LogError) as error:
         raise ArchiveError(
-            f"{archive} is not a sound archive ({error}); nothing was added: export it again."
+            f"{name} is not a sound archive ({error}); nothing was added: export it again."
         ) from error
     except _UNREADABLE as error:
         raise ArchiveError(
-            f"{archive} cannot be read as an archive of Hamstrong ({error}); nothing was added."
+            f"{name} cannot be read as an archive of Hamstrong ({error}); nothing was added."
         ) from error
 
 

@@ -8,12 +8,15 @@ from __future__ import annotations
 import threading
 from collections import deque
 from concurrent.futures import Future
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from hamstrong.errors import HamstrongError
 from hamstrong.store.errors import HistoryConflictError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from hamstrong.store.store import Batch, Store
 
 __all__ = ["Recorder"]
@@ -21,6 +24,7 @@ __all__ = ["Recorder"]
 _RETRY_S: Final = 2.0
 
 _Waiting = tuple["Batch", "Future[bool]"]
+_Task = tuple["Callable[[], None]", "Future[bool]"]
 
 
 class Recorder:
@@ -34,7 +38,7 @@ class Recorder:
 
     def __init__(self, store: Store | None) -> None:
         self._store = store
-        self._new: deque[_Waiting] = deque()
+        self._new: deque[_Waiting | _Task] = deque()
         self._unsaved: list[Batch] = []
         self._wake = threading.Condition()
         self._closing = False
@@ -59,6 +63,17 @@ class Recorder:
             self._wake.notify()
         return future
 
+    def clear(self, task: Callable[[], None]) -> Future[bool]:
+        """Do something to the whole history between two writes, after all that came before it.
+
+        What could not be written until then is forgotten.
+        """
+        future: Future[bool] = Future()
+        with self._wake:
+            self._new.append((task, future))
+            self._wake.notify()
+        return future
+
     def close(self) -> None:
         """Write what can be written and stop."""
         with self._wake:
@@ -76,10 +91,32 @@ class Recorder:
                 waiting = list(self._new)
                 self._new.clear()
                 closing = self._closing
-            if waiting or self._unsaved:
-                self._write(waiting)
+            if not waiting and self._unsaved:
+                self._write([])
+            for _, part in groupby(waiting, key=lambda item: callable(item[0])):
+                self._take(list(part))
             if closing and not self._new:
                 return
+
+    def _take(self, waiting: list[_Waiting | _Task]) -> None:
+        """Take what waits: batches only, or tasks only."""
+        batches = [(item, future) for item, future in waiting if not callable(item)]
+        if batches:
+            self._write(batches)
+        for item, future in waiting:
+            if callable(item):
+                self._run_task(item, future)
+
+    def _run_task(self, task: Callable[[], None], future: Future[bool]) -> None:
+        try:
+            task()
+        except Exception as error:  # noqa: BLE001 - whoever asked for it hears of it
+            future.set_exception(error)
+        else:
+            self._unsaved = []
+            if self._store is not None:
+                self._problem = None
+            future.set_result(True)
 
     def _write(self, waiting: list[_Waiting]) -> None:
         if self._store is None:

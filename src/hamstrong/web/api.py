@@ -6,7 +6,7 @@ import asyncio
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
-from fastapi import APIRouter, Depends, Path, Query, Request
+from fastapi import APIRouter, Path, Query
 
 from hamstrong.errors import UnknownNameError
 from hamstrong.exercises import texts as exercise_texts
@@ -15,10 +15,11 @@ from hamstrong.planner.progress import History, compute_progress, progress_texts
 from hamstrong.session import Session, plan_exercise, plan_routine, session_texts
 from hamstrong.session.plan import find_variation
 from hamstrong.web import resources
+from hamstrong.web.data import data_router
 from hamstrong.web.figures import draw_figure
 from hamstrong.web.presenter import present_card, present_page, present_plan
 from hamstrong.web.progress_resources import ProgressPage
-from hamstrong.web.services import Services
+from hamstrong.web.services import Given, Services
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,6 +47,7 @@ _REFUSALS: Final[dict[int | str, dict[str, Any]]] = {
         403: "a foreign page or name",
         404: "there is nothing of this name",
         405: "this cannot be done with it",
+        409: "the history says something else already",
         411: "the request does not tell its length",
         413: "the request is too large",
         422: "the request is not valid",
@@ -54,14 +56,8 @@ _REFUSALS: Final[dict[int | str, dict[str, Any]]] = {
 }
 
 
-def _services(request: Request) -> Services:
-    services: Services = request.app.state.services
-    return services
-
-
-Given = Annotated[Services, Depends(_services)]
-
 router = APIRouter(prefix="/api", responses=_REFUSALS)
+router.include_router(data_router)
 
 
 def all_texts(locale: str) -> Mapping[str, str]:

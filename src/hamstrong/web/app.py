@@ -18,11 +18,19 @@ from starlette.routing import Match
 
 from hamstrong.errors import HamstrongError, OutputError, UnknownNameError
 from hamstrong.exercises import load_catalogue
-from hamstrong.store import HistoryDamagedError, Recorder, Store
+from hamstrong.pipeline.errors import ArchiveError
+from hamstrong.store import (
+    HistoryConflictError,
+    HistoryDamagedError,
+    HistoryUnreachableError,
+    Recorder,
+    Store,
+)
 from hamstrong.web.api import all_texts, router
 from hamstrong.web.assets import FrontEnd, Models, Pages, find_models, find_static
 from hamstrong.web.guard import Guard
 from hamstrong.web.hub import Hub
+from hamstrong.web.keeper import Keeper
 from hamstrong.web.limits import Limits
 from hamstrong.web.services import Services
 from hamstrong.web.sockets import serve_session
@@ -101,11 +109,14 @@ def _lifespan(
         definitions = setting.definitions or load_catalogue()
         recorder = Recorder(store)
         hub = Hub(definitions, store, recorder)
-        app.state.services = Services(definitions, hub, store, setting.limits, _version())
+        keeper = Keeper(store)
+        app.state.services = Services(definitions, hub, store, setting.limits, _version(), keeper)
         await hub.start()
+        keeper.start()
         try:
             yield
         finally:
+            await keeper.stop()
             await hub.stop()
             recorder.close()
             if store is not None:
@@ -123,7 +134,11 @@ async def _answer_error(_request: Request, error: Exception) -> JSONResponse:
     status = 500
     if isinstance(error, UnknownNameError):
         status = 404
-    elif isinstance(error, HistoryDamagedError | OutputError):
+    elif isinstance(error, ArchiveError):
+        status = 422
+    elif isinstance(error, HistoryConflictError):
+        status = 409
+    elif isinstance(error, HistoryDamagedError | HistoryUnreachableError | OutputError):
         status = 503
     code = error.code if isinstance(error, HamstrongError) else "error"
     return JSONResponse({"code": code, "message": str(error)}, status)

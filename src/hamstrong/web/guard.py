@@ -12,7 +12,13 @@ if TYPE_CHECKING:
 
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["CONTENT_SECURITY_POLICY", "MAX_BODY_BYTES", "Guard"]
+__all__ = [
+    "ARCHIVE_PATH",
+    "CONTENT_SECURITY_POLICY",
+    "MAX_ARCHIVE_BYTES",
+    "MAX_BODY_BYTES",
+    "Guard",
+]
 
 CONTENT_SECURITY_POLICY: Final = (
     "default-src 'none'; "
@@ -41,6 +47,8 @@ _LOCAL: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 MAX_BODY_BYTES: Final = 64 * 1024
+ARCHIVE_PATH: Final = "/api/archive"
+MAX_ARCHIVE_BYTES: Final = 256 * 1024**2
 
 
 class _Refusal(NamedTuple):
@@ -102,7 +110,8 @@ class Guard:
         if not self._knows(_name_of(f"//{host}")):
             return _Refusal(403, "foreign", "This server is not reached under that name.")
         length = headers.get(b"content-length", b"0")
-        if length.isdigit() and int(length) > MAX_BODY_BYTES:
+        most = MAX_ARCHIVE_BYTES if scope["path"] == ARCHIVE_PATH else MAX_BODY_BYTES
+        if length.isdigit() and int(length) > most:
             return _Refusal(413, "too-large", "The request is too large.")
         if b"transfer-encoding" in headers:
             return _Refusal(411, "no-length", "A request must tell its length.")

@@ -24,7 +24,7 @@ from hamstrong.web.frames import WireFrame
 from hamstrong.web.rooms import Item, Room
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from concurrent.futures import Future
 
     from hamstrong.exercises import ExerciseDefinition
@@ -44,6 +44,7 @@ _LONGEST_COLLECT_S: Final = 0.012
 _MOST_ROOMS: Final = 400
 CLOSE_TAKEN_OVER: Final = 4408
 CLOSE_FAULT: Final = 4500
+CLOSE_UNKNOWN: Final = 4404
 
 _Ready = tuple[Room, Item, "PoseFrame | None"]
 
@@ -159,6 +160,19 @@ class Hub:
             return ()
         return await asyncio.to_thread(self._store.read_events, session_id)
 
+    async def clear(self, erase: Callable[[], None]) -> None:
+        """End all sessions and erase the history; what is not on disk yet is forgotten too."""
+        for room in list(self._rooms.values()):
+            room.broken = True
+            room.refuse(
+                "unknown-session",
+                "Your history was deleted, and this session with it.",
+                close=CLOSE_UNKNOWN,
+            )
+            room.connection = None
+        self._rooms.clear()
+        await asyncio.wrap_future(self._recorder.clear(erase))
+
     async def _open(self, session_id: str) -> Room | None:
         happened = await self.read(session_id)
         if not happened:
@@ -264,6 +278,8 @@ class Hub:
         self._break(room)
 
     def _break(self, room: Room) -> None:
+        if room.broken:
+            return
         room.broken = True
         room.refuse(
             "server-fault",

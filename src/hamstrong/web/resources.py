@@ -12,6 +12,8 @@ from hamstrong.session.words import MeasuredPhase, Mode, SessionSide, StoppedBy,
 __all__ = [
     "CheckInResult",
     "Created",
+    "DataState",
+    "Erasure",
     "ErrorAnswer",
     "ExerciseCard",
     "ExercisePage",
@@ -20,6 +22,7 @@ __all__ = [
     "Figure",
     "FigureStep",
     "Health",
+    "Imported",
     "NewSession",
     "PainReport",
     "PlanChoice",
@@ -345,6 +348,34 @@ class Settings(_Wish):
     units: Literal["metric", "imperial"] = "metric"
     theme: Literal["auto", "light", "dark"] = "auto"
     mirror: bool = True
+
+
+class DataState(_Resource):
+    """Where the history is, how much there is of it, and how it is backed up.
+
+    ``folder`` is None for a history in a database or in memory only, of which no backups are made;
+    ``backup_problem`` tells why the last backup could not be made.
+    """
+
+    folder: str | None
+    sessions: Count
+    backups: Count
+    last_backup_at: datetime | None
+    backup_problem: str | None
+
+
+class Imported(_Resource):
+    """What an archive brought: sessions that were new, grew, or were here already."""
+
+    new: Count
+    grown: Count
+    known: Count
+
+
+class Erasure(_Wish):
+    """Delete everything; the word must be there so that it never happens by chance."""
+
+    confirm: Literal["delete"]
 
 
 Today.model_rebuild()

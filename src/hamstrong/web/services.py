@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
+from fastapi import Depends, Request
 from pydantic import ValidationError
 
 from hamstrong.errors import UnknownNameError
@@ -20,9 +21,10 @@ if TYPE_CHECKING:
     from hamstrong.session import SessionEvent
     from hamstrong.store import Store
     from hamstrong.web.hub import Hub
+    from hamstrong.web.keeper import Keeper
     from hamstrong.web.limits import Limits
 
-__all__ = ["Services"]
+__all__ = ["Given", "Services"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,13 @@ class Services:
     store: Store | None
     limits: Limits
     version: str
+    keeper: Keeper
+
+    def require_store(self) -> Store:
+        """Return the history; `HistoryFullError` if there is none on disk."""
+        if self.store is None:
+            raise HistoryFullError("Nothing can be kept: there is no history on disk.")
+        return self.store
 
     def find_card(self, session_id: str, happened: Sequence[SessionEvent]) -> Logged:
         """Return the card of a session, also of one that is in memory only."""
@@ -54,6 +63,13 @@ class Services:
 
     def write_settings(self, name: str, settings: Settings) -> None:
         """Store settings; `HistoryFullError` if that is not possible."""
-        if self.store is None:
-            raise HistoryFullError("Settings cannot be kept: there is no history on disk.")
-        self.store.write_settings(name, settings.model_dump(mode="json"))
+        self.require_store().write_settings(name, settings.model_dump(mode="json"))
+
+
+def _services(request: Request) -> Services:
+    services: Services = request.app.state.services
+    return services
+
+
+Given = Annotated[Services, Depends(_services)]
+"""What a request is given."""
