@@ -104,7 +104,7 @@ class TestArchive:
             f"POST /api/archive HTTP/1.1\r\nhost: localhost\r\ncontent-length: {TOO_MUCH}\r\n\r\n"
         )
         with socket.create_connection(("127.0.0.1", client.base_url.port or 0)) as connection:
-            connection.sendall(head.encode())
+            connection.sendall(f"{head}\r\n\r\n".encode())
             assert connection.recv(1000).startswith(b"HTTP/1.1 413")
 
     @pytest.mark.parametrize(
