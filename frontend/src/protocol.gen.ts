@@ -425,6 +425,33 @@ export interface PlanItem {
 }
 
 /**
+ * What the user told about themselves. weekdays are days of training, 0 is Monday.
+ */
+export interface Profile {
+  concerns: ("acute-injury" | "sudden-pop" | "bruising" | "numbness" | "weakness" | "pain-below-knee" | "recent-operation" | "no-supine")[];
+  cramp_prone: boolean;
+  sedentary: boolean;
+  sport: "running" | "golf" | "tennis" | "other" | "none";
+  experience: "new" | "some" | "regular";
+  minutes: number;
+  weekdays: number[];
+  sex: "female" | "male" | null;
+}
+
+/**
+ * What the user told last and whether training is possible.
+ *
+ * unanswered: the questions were never answered; due: something hurt since; stop: the
+ * answers rule training out. at_once: one of them needs a doctor at once.
+ */
+export interface ProfilePage {
+  profile: Profile;
+  answered_at: string | null;
+  screening: "unanswered" | "fine" | "due" | "stop";
+  at_once: boolean;
+}
+
+/**
  * What came of the training; story is told in sentences, unknown what cannot be yet.
  */
 export interface ProgressPage {

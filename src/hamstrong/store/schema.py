@@ -17,7 +17,17 @@ from sqlalchemy import (
     Table,
 )
 
-__all__ = ["DERIVED", "cards", "events", "metadata", "reps", "settings", "truth_tables", "work"]
+__all__ = [
+    "DERIVED",
+    "cards",
+    "events",
+    "metadata",
+    "profiles",
+    "reps",
+    "settings",
+    "truth_tables",
+    "work",
+]
 
 DERIVED: Final = {"derived": True}
 """Marks a table that is made from events alone and can be made anew from them."""
@@ -98,6 +108,14 @@ settings: Final = Table(
     Column("name", String(40), primary_key=True),
     Column("body", JSON, nullable=False),
 )
+
+profiles: Final = Table(
+    "profiles",
+    metadata,
+    Column("recorded_at", DateTime, primary_key=True),
+    Column("body", JSON, nullable=False),
+)
+"""What the user told about themselves: rows are added, the newest counts. Times are UTC."""
 
 
 def truth_tables() -> tuple[Table, ...]:

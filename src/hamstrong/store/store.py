@@ -12,12 +12,13 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from hamstrong.errors import UnknownNameError
+from hamstrong.planner import Answered
 from hamstrong.session.events import AttemptSeen, RepCounted
 from hamstrong.session.progress import Progress, rebuild
-from hamstrong.store.codec import decode_event, encode_event
+from hamstrong.store.codec import decode_event, decode_profile, encode_event, encode_profile
 from hamstrong.store.database import explain, open_database, open_file
 from hamstrong.store.errors import HistoryConflictError, HistoryDamagedError
-from hamstrong.store.schema import cards, events, reps, settings, work
+from hamstrong.store.schema import cards, events, profiles, reps, settings, work
 from hamstrong.store.work import (
     add_work,
     read_feelings,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine, Row, RowMapping
 
+    from hamstrong.planner import Profile
     from hamstrong.planner.progress import Feeling, Work
     from hamstrong.session.events import SessionEvent
     from hamstrong.session.words import StateName
@@ -272,6 +274,50 @@ class Store:
                 connection.execute(insert(settings).values(name=name, body=dict(body)))
         except SQLAlchemyError as error:
             raise explain(error, self.engine) from error
+
+    def read_profile(self) -> Answered | None:
+        """Return what the user told about themselves last, None if nothing."""
+        query = select(profiles).order_by(profiles.c.recorded_at.desc()).limit(1)
+        return next(
+            (
+                Answered(decode_profile(row["body"]), row["recorded_at"].replace(tzinfo=UTC))
+                for row in self._read(query)
+            ),
+            None,
+        )
+
+    def write_profile(self, profile: Profile) -> Answered:
+        """Add what the user told about themselves; earlier answers stay."""
+        recorded_at = _now()
+        try:
+            with self.engine.begin() as connection:
+                connection.execute(
+                    insert(profiles).values(recorded_at=recorded_at, body=encode_profile(profile))
+                )
+        except SQLAlchemyError as error:
+            raise explain(error, self.engine) from error
+        return Answered(profile, recorded_at.replace(tzinfo=UTC))
+
+    def find_hurt(self, after: datetime, at_least: int) -> datetime | None:
+        """Return when pain or an injury was reported last after a time of day in UTC, if at all.
+
+        Pain of a check-in counts from ``at_least`` (0 to 10) on.
+        """
+        query = (
+            select(events.c.recorded_at, events.c.body)
+            .where(
+                events.c.kind.in_(("pain-felt", "checked-in", "screening-answered")),
+                events.c.recorded_at > after.astimezone(UTC).replace(tzinfo=None),
+            )
+            .order_by(events.c.recorded_at.desc())
+        )
+        for row in self._read(query):
+            body = row["body"]
+            hurts = body.get("pain", 0) >= at_least or body.get("acute_injury", False)
+            if hurts or body["kind"] == "pain-felt":
+                found: datetime = row["recorded_at"].replace(tzinfo=UTC)
+                return found
+        return None
 
     def _read(self, query: Any) -> Sequence[RowMapping]:  # noqa: ANN401 - any select
         return [row._mapping for row in self._read_rows(query)]  # noqa: SLF001 - a public name

@@ -11,15 +11,17 @@ from fastapi import APIRouter, Path, Query
 from hamstrong.errors import UnknownNameError
 from hamstrong.exercises import texts as exercise_texts
 from hamstrong.pipeline.progress import progress_of
+from hamstrong.planner import planner_texts
 from hamstrong.planner.progress import History, compute_progress, progress_texts
 from hamstrong.session import Session, plan_exercise, plan_routine, session_texts
 from hamstrong.session.plan import find_variation
 from hamstrong.web import resources
 from hamstrong.web.data import data_router
 from hamstrong.web.figures import draw_figure
+from hamstrong.web.planning import refuse_unfit
 from hamstrong.web.presenter import present_card, present_page, present_plan
 from hamstrong.web.progress_resources import ProgressPage
-from hamstrong.web.services import Given, Services
+from hamstrong.web.services import REFUSALS, Given, Services
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,29 +42,18 @@ Locale = Literal["en", "de"]
 ExerciseId = Annotated[str, Path(max_length=40, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 SessionId = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
 
-_REFUSALS: Final[dict[int | str, dict[str, Any]]] = {
-    status: {"model": resources.ErrorAnswer, "description": reason}
-    for status, reason in {
-        400: "the request cannot be read",
-        403: "a foreign page or name",
-        404: "there is nothing of this name",
-        405: "this cannot be done with it",
-        409: "the history says something else already",
-        411: "the request does not tell its length",
-        413: "the request is too large",
-        422: "the request is not valid",
-        503: "the history cannot be read or written",
-    }.items()
-}
-
-
-router = APIRouter(prefix="/api", responses=_REFUSALS)
+router = APIRouter(prefix="/api", responses=REFUSALS)
 router.include_router(data_router)
 
 
 def all_texts(locale: str) -> Mapping[str, str]:
     """Return every text the coach says or shows, by id."""
-    return {**exercise_texts(locale), **session_texts(locale), **progress_texts(locale)}
+    return {
+        **exercise_texts(locale),
+        **session_texts(locale),
+        **planner_texts(locale),
+        **progress_texts(locale),
+    }
 
 
 @router.get("/health")
@@ -168,6 +159,7 @@ async def list_sessions(
 @router.post("/sessions", status_code=201)
 async def create_session(wish: resources.NewSession, services: Given) -> resources.Created:
     """Begin a session; it waits for a browser to connect to it."""
+    await refuse_unfit(services)
     definitions = services.definitions
     plan = plan_routine(definitions.values())
     if wish.items is not None:

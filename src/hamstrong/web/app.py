@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from inspect import signature
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,6 +20,7 @@ from starlette.routing import Match
 from hamstrong.errors import HamstrongError, OutputError, UnknownNameError
 from hamstrong.exercises import load_catalogue
 from hamstrong.pipeline.errors import ArchiveError
+from hamstrong.planner import ScreeningDueError, ScreeningStopError
 from hamstrong.store import (
     HistoryConflictError,
     HistoryDamagedError,
@@ -26,7 +28,8 @@ from hamstrong.store import (
     Recorder,
     Store,
 )
-from hamstrong.web.api import all_texts, router
+from hamstrong.web import api, planning
+from hamstrong.web.api import all_texts
 from hamstrong.web.assets import FrontEnd, Models, Pages, find_models, find_static
 from hamstrong.web.guard import Guard
 from hamstrong.web.hub import Hub
@@ -46,6 +49,7 @@ if TYPE_CHECKING:
 __all__ = ["Setting", "create_app"]
 
 METHOD_NOT_ALLOWED: Final = 405
+_ROUTERS: Final = (api.router, planning.router)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,8 @@ def create_app(store: Store | None, setting: Setting | None = None) -> ASGIApp:
         lifespan=_lifespan(store, setting),
         **_quiet(),
     )
-    app.include_router(router)
+    for router in _ROUTERS:
+        app.include_router(router)
     app.add_api_websocket_route("/ws/session/{session_id}", _serve_socket)
     app.mount("/models", Models(setting.models))
     app.router.routes.append(Pages("/", app=FrontEnd(setting.static)))
@@ -136,7 +141,7 @@ async def _answer_error(_request: Request, error: Exception) -> JSONResponse:
         status = 404
     elif isinstance(error, ArchiveError):
         status = 422
-    elif isinstance(error, HistoryConflictError):
+    elif isinstance(error, HistoryConflictError | ScreeningStopError | ScreeningDueError):
         status = 409
     elif isinstance(error, HistoryDamagedError | HistoryUnreachableError | OutputError):
         status = 503
@@ -164,7 +169,7 @@ async def _answer_http(request: Request, error: Exception) -> JSONResponse:
 def _find_methods(request: Request) -> set[str]:
     """Return all methods of a path: each has a route of its own, which tells only its own."""
     found: set[str] = set()
-    for route in router.routes:
+    for route in chain.from_iterable(router.routes for router in _ROUTERS):
         if isinstance(route, APIRoute) and route.matches(request.scope)[0] is not Match.NONE:
             found |= route.methods or set()
     return found or {"GET", "HEAD"}

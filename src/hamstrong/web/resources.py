@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from hamstrong.planner.profile import (
+    EVERY_DAY,
+    Concern,
+    Experience,
+    ScreeningState,
+    Sex,
+    Sport,
+)
 from hamstrong.session.words import MeasuredPhase, Mode, SessionSide, StoppedBy, View
 
 __all__ = [
@@ -27,6 +35,8 @@ __all__ = [
     "PainReport",
     "PlanChoice",
     "PlanItem",
+    "Profile",
+    "ProfilePage",
     "RepResult",
     "SessionCard",
     "SessionList",
@@ -43,6 +53,15 @@ __all__ = [
 
 Name = Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Count = Annotated[int, Field(ge=0)]
+
+
+def _whole(value: object) -> object:
+    """JSON knows one kind of number: 15.0 is 15."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _once(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple(sorted(set(values)))
 
 
 class _Resource(BaseModel):
@@ -376,6 +395,38 @@ class Erasure(_Wish):
     """Delete everything; the word must be there so that it never happens by chance."""
 
     confirm: Literal["delete"]
+
+
+class Profile(_Wish):
+    """What the user told about themselves. ``weekdays`` are days of training, 0 is Monday."""
+
+    concerns: Annotated[
+        tuple[Concern, ...], Field(max_length=8, strict=False), AfterValidator(_once)
+    ] = ()
+    cramp_prone: bool = False
+    sedentary: bool = False
+    sport: Sport = "none"
+    experience: Experience = "new"
+    minutes: Annotated[int, Field(ge=5, le=60), BeforeValidator(_whole)] = 15
+    weekdays: Annotated[
+        tuple[Annotated[int, Field(ge=0, le=6), BeforeValidator(_whole)], ...],
+        Field(min_length=1, max_length=7, strict=False),
+        AfterValidator(_once),
+    ] = EVERY_DAY
+    sex: Sex | None = None
+
+
+class ProfilePage(_Resource):
+    """What the user told last and whether training is possible.
+
+    ``unanswered``: the questions were never answered; ``due``: something hurt since; ``stop``: the
+    answers rule training out. ``at_once``: one of them needs a doctor at once.
+    """
+
+    profile: Profile
+    answered_at: datetime | None
+    screening: ScreeningState
+    at_once: bool
 
 
 Today.model_rebuild()

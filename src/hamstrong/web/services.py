@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from fastapi import Depends, Request
 from pydantic import ValidationError
@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from hamstrong.errors import UnknownNameError
 from hamstrong.session import rebuild
 from hamstrong.store import HistoryFullError, Logged, project_card
-from hamstrong.web.resources import Settings
+from hamstrong.web.resources import ErrorAnswer, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,7 +24,23 @@ if TYPE_CHECKING:
     from hamstrong.web.keeper import Keeper
     from hamstrong.web.limits import Limits
 
-__all__ = ["Given", "Services"]
+__all__ = ["REFUSALS", "Given", "Services"]
+
+REFUSALS: Final[dict[int | str, dict[str, Any]]] = {
+    status: {"model": ErrorAnswer, "description": reason}
+    for status, reason in {
+        400: "the request cannot be read",
+        403: "a foreign page or name",
+        404: "there is nothing of this name",
+        405: "this cannot be done with it",
+        409: "the history or the health answers stand against it",
+        411: "the request does not tell its length",
+        413: "the request is too large",
+        422: "the request is not valid",
+        503: "the history cannot be read or written",
+    }.items()
+}
+"""How the requests below ``/api`` are refused."""
 
 
 @dataclass(frozen=True, slots=True)
