@@ -22,13 +22,18 @@ ALLOWED_HOSTS: Final = frozenset(
         "127.0.0.1",
         "creativecommons.org",
         "doi.org",
+        "hl7.org",
         "json-schema.org",
         "localhost",
+        "loinc.org",
+        "snomed.info",
+        "terminology.hl7.org",
+        "unitsofmeasure.org",
         "www.apache.org",
         "www.w3.org",
     }
 )
-"""Hosts that a file may name: licences, references, name spaces and this machine."""
+"""Hosts that a file may name: licences, references, name spaces, code systems, this machine."""
 
 _NPM_LOCK: Final = "package-lock.json"
 _PROSE: Final = frozenset({".md", ".txt", ".html"})

@@ -7,6 +7,7 @@ export const de: Messages = {
     menu: 'Hauptmenü',
     offline: 'Der Coach läuft nicht.',
     offlineHow: 'Starte ihn mit „hamstrong“ und versuch es noch einmal.',
+    trouble: 'Der Coach kann deinen Verlauf nicht lesen',
     retry: 'Noch einmal',
   },
   notSaved:
@@ -329,11 +330,35 @@ export const de: Messages = {
     modelHelp: 'Kommt der Computer nicht mit, sieht der Coach weniger genau hin, statt zu stocken.',
     bodyTitle: 'Über dich',
     cramps: 'Meine Oberschenkelrückseiten krampfen leicht: erst aufwärmen',
-    privacyTitle: 'Deine Daten',
-    privacy:
-      'Bilder verlassen diesen Browser nie. Deine Trainings bleiben auf diesem Computer und nirgends sonst.',
     version: (version) => `Hamstrong ${version}`,
     welcome: 'Die Einführung noch einmal zeigen',
     licences: 'Verwendete Software',
+  },
+  data: {
+    title: 'Deine Daten',
+    lead: 'Bilder verlassen diesen Browser nie. Deine Trainings bleiben auf diesem Computer und nirgends sonst.',
+    sessions: 'Trainings',
+    lastBackup: 'Letzte Sicherung',
+    noBackup: 'Noch keine',
+    folder: 'Ordner',
+    backupProblem: 'Die letzte Sicherung ging nicht:',
+    download: 'Alles herunterladen',
+    restore: 'Archiv zurückholen',
+    restored: (added, known) =>
+      added === 0
+        ? 'Alles aus diesem Archiv ist schon hier.'
+        : `${added} ${added === 1 ? 'Training' : 'Trainings'} zurückgeholt${known ? `, ${known} waren schon hier` : ''}.`,
+    archiveHelp:
+      'Ein Archiv mit allem: jedes Training, jede Wiederholung, auch als Tabellen. Beim Zurückholen kommt dazu, was fehlt; überschrieben wird nichts.',
+    fhir: 'Für die Praxis herunterladen (FHIR)',
+    fhirHelp: 'Bewegung, Schmerz und Bewegungsumfang in der Form, die Praxissoftware liest.',
+    erase: 'Alles löschen',
+    eraseTitle: 'Das lässt sich nicht rückgängig machen.',
+    eraseHelp:
+      'Alle Trainings, deine Einstellungen und alle Sicherungen auf diesem Computer werden endgültig gelöscht.',
+    eraseWord: 'löschen',
+    eraseType: (word) => `Tippe „${word}“, um fortzufahren`,
+    eraseNow: 'Endgültig löschen',
+    eraseNot: 'Alles behalten',
   },
 };

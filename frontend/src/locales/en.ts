@@ -7,6 +7,7 @@ export const en: Messages = {
     menu: 'Main menu',
     offline: 'The coach is not running.',
     offlineHow: 'Start it again with “hamstrong”, then try once more.',
+    trouble: 'The coach cannot read your history',
     retry: 'Try again',
   },
   notSaved: 'Nothing can be saved right now. You can go on; free some disk space soon.',
@@ -321,11 +322,34 @@ export const en: Messages = {
     modelHelp: 'If the computer cannot keep up, the coach looks less closely instead of lagging.',
     bodyTitle: 'About you',
     cramps: 'The back of my thighs tends to cramp: begin with a warm-up',
-    privacyTitle: 'Your data',
-    privacy:
-      'Pictures never leave this browser. Your sessions are kept on this computer and nowhere else.',
     version: (version) => `Hamstrong ${version}`,
     welcome: 'Show the introduction again',
     licences: 'Software used here',
+  },
+  data: {
+    title: 'Your data',
+    lead: 'Pictures never leave this browser. Your sessions are kept on this computer and nowhere else.',
+    sessions: 'Sessions',
+    lastBackup: 'Last backup',
+    noBackup: 'None yet',
+    folder: 'Folder',
+    backupProblem: 'The last backup could not be made:',
+    download: 'Download everything',
+    restore: 'Bring an archive back',
+    restored: (added, known) =>
+      added === 0
+        ? 'Everything in this archive is here already.'
+        : `${added} ${added === 1 ? 'session' : 'sessions'} brought back${known ? `, ${known} were here already` : ''}.`,
+    archiveHelp:
+      'One archive with all of it: every session, every rep, also as tables. Bringing one back adds to what is here and overwrites nothing.',
+    fhir: 'Download for a clinic (FHIR)',
+    fhirHelp: 'Activity, pain and range of motion in the form that clinics’ software reads.',
+    erase: 'Delete everything',
+    eraseTitle: 'This cannot be undone.',
+    eraseHelp: 'All sessions, your settings and all backups on this computer are deleted for good.',
+    eraseWord: 'delete',
+    eraseType: (word) => `Type “${word}” to go on`,
+    eraseNow: 'Delete for good',
+    eraseNot: 'Keep everything',
   },
 };

@@ -13,7 +13,14 @@ import type {
 /** All texts of the pages; a language lacks none, or the build fails. */
 export interface Messages {
   language: string;
-  app: { skip: string; menu: string; offline: string; offlineHow: string; retry: string };
+  app: {
+    skip: string;
+    menu: string;
+    offline: string;
+    offlineHow: string;
+    trouble: string;
+    retry: string;
+  };
   notSaved: string;
   saveFailed: string;
   nav: { today: string; exercises: string; history: string; settings: string };
@@ -238,10 +245,30 @@ export interface Messages {
     modelHelp: string;
     bodyTitle: string;
     cramps: string;
-    privacyTitle: string;
-    privacy: string;
     version: (version: string) => string;
     welcome: string;
     licences: string;
+  };
+  data: {
+    title: string;
+    lead: string;
+    sessions: string;
+    lastBackup: string;
+    noBackup: string;
+    folder: string;
+    backupProblem: string;
+    download: string;
+    restore: string;
+    restored: (added: number, known: number) => string;
+    archiveHelp: string;
+    fhir: string;
+    fhirHelp: string;
+    erase: string;
+    eraseTitle: string;
+    eraseHelp: string;
+    eraseWord: string;
+    eraseType: (word: string) => string;
+    eraseNow: string;
+    eraseNot: string;
   };
 }

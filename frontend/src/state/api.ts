@@ -1,10 +1,13 @@
 import type {
   Created,
+  DataState,
+  Erasure,
   ErrorAnswer,
   ExerciseCard,
   ExercisePage,
   Figure,
   Health,
+  Imported,
   NewSession,
   SessionList,
   SessionPage,
@@ -82,5 +85,13 @@ export const api = {
   session: (id: string) => request<SessionPage>(`sessions/${id}`),
   begin: (session: NewSession) => send<Created>('POST', 'sessions', session),
   settings: () => request<Settings>('settings'),
+  data: () => request<DataState>('data'),
+  restore: (archive: Blob) =>
+    request<Imported>('archive', {
+      method: 'POST',
+      headers: { 'content-type': 'application/zip' },
+      body: archive,
+    }),
+  erase: () => send<DataState>('POST', 'erasure', { confirm: 'delete' } satisfies Erasure),
   saveSettings: (settings: Settings) => send<Settings>('PUT', 'settings', settings),
 };

@@ -23,6 +23,8 @@ class App {
   status = $state<'starting' | 'ready' | 'offline'>('starting');
   health = $state<Health | null>(null);
   saveFailed = $state(false);
+  /** Why the server answers but cannot serve, in its own words. */
+  problem = $state('');
   #texts = $state.raw<Record<string, string>>({});
 
   /** Our own texts, by name. */
@@ -58,6 +60,7 @@ class App {
       this.status = 'ready';
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
+      this.problem = error.message;
       this.status = 'offline';
     }
   }

@@ -34,7 +34,8 @@ class Router {
   #targetOf(event: MouseEvent): string | null {
     const plain = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey);
     const link = (event.target as Element | null)?.closest('a');
-    if (!plain || event.defaultPrevented || !link || link.target) return null;
+    if (!plain || event.defaultPrevented || !link || link.target || link.hasAttribute('download'))
+      return null;
     return link.origin === location.origin && !link.hash ? link.pathname : null;
   }
 }

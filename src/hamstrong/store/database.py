@@ -25,9 +25,9 @@ from hamstrong.store.errors import (
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
-__all__ = ["explain", "name_of", "open_database", "open_file"]
+__all__ = ["MIGRATIONS", "explain", "name_of", "open_database", "open_file", "upgrade_to"]
 
-_MIGRATIONS: Final = Path(__file__).parent / "migrations"
+MIGRATIONS: Final = Path(__file__).parent / "migrations"
 _FULL: Final = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY})
 _BUSY: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _DRIVERS: Final = {"postgres": "postgresql+pg8000", "postgresql": "postgresql+pg8000"}
@@ -76,7 +76,7 @@ def open_database(address: str | URL) -> Engine:
     try:
         with engine.begin() as connection:
             _check(connection)
-            _upgrade(connection)
+            _upgrade(connection, "head")
     except HamstrongError:
         engine.dispose()
         raise
@@ -182,16 +182,27 @@ def _check(connection: Connection) -> None:
         raise HistoryDamagedError(f"{name_of(url)} is not a history of Hamstrong: choose another.")
 
 
-def _upgrade(connection: Connection) -> None:
+def upgrade_to(address: str, revision: str) -> None:
+    """Bring a database to one revision of the schema, to see what came of older ones."""
+    engine = _make_engine(address)
+    with engine.begin() as connection:
+        _upgrade(connection, revision)
+    engine.dispose()
+
+
+def _upgrade(connection: Connection, revision: str) -> None:
     config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS))
+    config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
     script = ScriptDirectory.from_config(config)
     current = MigrationContext.configure(connection).get_current_revision()
     if current == script.get_current_head():
         return
+    if connection.dialect.name == "sqlite":
+        # The driver begins no transaction before it changes tables: half of them might stay.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
     try:
-        command.upgrade(config, "head")
+        command.upgrade(config, revision)
     except CommandError as error:
         raise HistoryDamagedError(
             f"{name_of(connection.engine.url)} was written by a newer Hamstrong: "

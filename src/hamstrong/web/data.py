@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
@@ -13,6 +15,7 @@ from starlette.responses import StreamingResponse
 from hamstrong.errors import OutputError
 from hamstrong.pipeline.archive import import_history
 from hamstrong.pipeline.export import write_archive
+from hamstrong.pipeline.fhir import build_bundle
 from hamstrong.store.backups import list_backups
 from hamstrong.store.erasing import erase_history
 from hamstrong.web import resources
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["data_router"]
 
 _ZIP: Final = "application/zip"
+_FHIR: Final = "application/fhir+json"
 _CHUNK_BYTES: Final = 256 * 1024
 _ARCHIVE: Final = ARCHIVE_PATH.removeprefix("/api")
 
@@ -64,6 +68,19 @@ async def upload_archive(request: Request, services: Given) -> resources.Importe
             raise OutputError(f"The archive cannot be taken in ({error.strerror}).") from error
         merged = await asyncio.to_thread(import_history, store, archive, "The archive")
     return resources.Imported(new=merged.new, grown=merged.grown, known=merged.known)
+
+
+@data_router.get(
+    "/observations", response_class=StreamingResponse, responses={200: _file_of(_FHIR)}
+)
+async def download_observations(services: Given) -> StreamingResponse:
+    """Return activity, pain and range of motion as an HL7 FHIR R4 bundle."""
+    store = services.require_store()
+
+    def write(file: BinaryIO) -> None:
+        file.write(json.dumps(build_bundle(store, datetime.now(UTC))).encode())
+
+    return await _download(write, "hamstrong-observations.json", _FHIR)
 
 
 @data_router.post("/erasure")
