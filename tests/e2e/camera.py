@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from fractions import Fraction
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import av
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from av.video.frame import VideoFrame
     from av.video.stream import VideoStream
@@ -19,13 +19,15 @@ if TYPE_CHECKING:
 __all__ = ["Clip", "write_camera_file"]
 
 LONGEST_SIDE_PX = 640
+FILMS = Path(__file__).parent / "films"
 
 
 @dataclass(frozen=True)
 class Clip:
-    """A shared clip, played from ``start_s``: before it the first picture stands still.
+    """A clip, played from ``start_s``: before it the first picture stands still.
 
-    The person waits in the start position until the coach is ready, as people do.
+    The person waits in the start position until the coach is ready, as people do. Clips are
+    shared recordings, or films that only these tests need.
     """
 
     name: str
@@ -34,6 +36,11 @@ class Clip:
     variation: str = "standard"
     still_s: float = 14.0
     tail_s: float = 4.0
+
+    def find(self, data: Path) -> Path:
+        """Return where the film is."""
+        own = FILMS / f"{self.name}.mp4"
+        return own if own.is_file() else data / "clips" / f"{self.name}.mp4"
 
     def truth(self, data: Path) -> list[dict[str, Any]]:
         """Return the reps that lie wholly in the part that is played."""
@@ -45,7 +52,7 @@ class Clip:
 def write_camera_file(clip: Clip, data: Path, target: Path) -> float:
     """Write the file and return how long it plays, in seconds."""
     with (
-        av.open(str(data / "clips" / f"{clip.name}.mp4")) as source,
+        av.open(str(clip.find(data))) as source,
         av.open(str(target), "w", format="mjpeg") as sink,
     ):
         video = source.streams.video[0]

@@ -7,11 +7,13 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from urllib.error import URLError
 from urllib.request import Request, urlopen
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 __all__ = ["Coach"]
@@ -47,6 +49,18 @@ class Coach:
             self._process.kill()
             self._process.wait()
             self._process = None
+
+    @contextmanager
+    def full_disk(self) -> Iterator[None]:
+        """No file of the server can grow meanwhile (Linux)."""
+        import resource
+
+        assert self._process is not None
+        limits = resource.prlimit(self._process.pid, resource.RLIMIT_FSIZE, (1, -1))
+        try:
+            yield
+        finally:
+            resource.prlimit(self._process.pid, resource.RLIMIT_FSIZE, limits)
 
     def get(self, path: str) -> Any:  # noqa: ANN401 - whatever JSON holds
         with urlopen(f"{self.url}/api/{path}", timeout=10) as answer:  # noqa: S310 - our own server

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -59,6 +60,44 @@ def test_a_killed_server_and_a_reload_lose_and_double_no_rep(
     assert len(reps) == counted
     starts = [rep["start_s"] for rep in reps]
     assert starts == sorted(set(starts))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs limits on another process")
+def test_a_full_disk_is_told_and_costs_nothing(coach: Coach, open_page: Open) -> None:
+    coach.settle()
+    session = coach.begin("bridge", mode="timer", sets=2, reps=2)
+    live = LivePage(open_page(f"/live/{session}?mode=timer"))
+    told = live.page.get_by_text("Nothing can be saved right now.")
+    live.pass_screening()
+    live.pass_introduction()
+    expect(live.page.get_by_text("2 reps", exact=True)).to_be_visible(timeout=30_000)
+    expect(told).to_be_hidden()
+    with coach.full_disk():
+        live.press("Continue")
+        expect(live.page.get_by_text("How many did you do?").last).to_be_visible()
+        expect(told).to_be_visible()
+        live.page.get_by_role("button", name="More: Reps").click()
+        live.press("Note")
+        expect(live.page.get_by_role("button", name="Done")).to_be_disabled()
+        expect(told).to_be_visible()
+    expect(told).to_be_hidden(timeout=15_000)
+    coach.kill()
+    coach.start()
+    assert coach.get(f"sessions/{session}")["summary"]["reps_logged"] == 3
+
+
+def test_a_camera_that_goes_away_is_missed_and_found_again(
+    coach: Coach, open_with_camera: Callable[[Clip], Open]
+) -> None:
+    live, _ = enter_set(coach, open_with_camera(BRIDGE))
+    live.page.evaluate(
+        "document.querySelector('video').srcObject.getVideoTracks()[0]"
+        ".dispatchEvent(new Event('ended'))"
+    )
+    expect(live.page.get_by_text("The camera does not answer")).to_be_visible()
+    live.press("Try the camera again")
+    expect(live.page.get_by_text("The camera does not answer")).to_be_hidden()
+    assert live.watch_counts(1, within_s=60)[-1] == 1
 
 
 def test_two_tabs_cannot_run_one_session(coach: Coach, open_page: Open, watch: Watch) -> None:

@@ -28,10 +28,11 @@ class Supine:
     """The posture of one body lying on its back, head towards +y, mid-shoulder over the origin.
 
     Parameters of a pose, metres and degrees: ``lift`` (hip centres above their lying height),
-    ``pelvis_roll`` (+ = left side up), ``scratch_L/R`` (hand to head, 0..1), ``turn`` (whole body
-    about z); per side ``foot_x`` (outwards), ``foot_y`` (towards the feet), ``foot_z``,
-    ``foot_pitch`` (+ = heel up, - = toes up), ``foot_yaw`` (turn-out), ``free`` (0 = foot at its
-    spot, 1 = leg held free), ``free_drop`` (below the other thigh), ``free_knee`` (flexion).
+    ``pelvis_roll`` (+ = left side up), ``scratch_L/R`` (hand to head, 0..1), ``raise_L/R`` (arm
+    straight up, 0..1), ``turn`` (whole body about z); per side ``foot_x`` (outwards), ``foot_y``
+    (towards the feet), ``foot_z``, ``foot_pitch`` (+ = heel up, - = toes up), ``foot_yaw``
+    (turn-out), ``free`` (0 = foot at its spot, 1 = leg held free), ``free_drop`` (below the other
+    thigh), ``free_knee`` (flexion).
     """
 
     def __init__(self, body: Body, knees_out: float = 0.12) -> None:
@@ -73,9 +74,11 @@ class Supine:
 
     def rest_params(self) -> dict[str, float]:
         """Lying with both legs straight."""
-        out = {"lift": 0.0, "pelvis_roll": 0.0, "turn": 0.0, "scratch_L": 0.0, "scratch_R": 0.0}
+        out = {"lift": 0.0, "pelvis_roll": 0.0, "turn": 0.0}
         for side in "LR":
             out |= {
+                f"scratch_{side}": 0.0,
+                f"raise_{side}": 0.0,
                 f"foot_x_{side}": 0.13,
                 f"foot_y_{side}": self.hip_y + 0.5,
                 f"foot_z_{side}": 0.0,
@@ -156,6 +159,9 @@ class Supine:
         length = self.body.length(f"upperarm01.{side}", f"lowerarm01.{side}", f"wrist.{side}")
         floor = np.array([shoulder[0] + out * 0.12, shoulder[1] - 0.95 * length, 0.045])
         pole = X * out + Y * 0.2 - Z * 0.35
+        if p[f"raise_{side}"] > 0:
+            turn = rotation(-X, 90.0 * p[f"raise_{side}"])
+            return Limb(shoulder + turn @ (floor - shoulder), X * out)
         share = p[f"scratch_{side}"]
         if share <= 0:
             return Limb(floor, pole)

@@ -15,8 +15,11 @@ const TICK_MS = 250;
 const FRAMES_FLOW_MS = 1500;
 const RETRY_MS = [300, 700, 1500, 3000] as const;
 const FINAL_CODES: readonly number[] = [
-  4400, 4404, 4408, 4409, 4410, 4500,
+  4400, 4404, 4408, 4409, 4410,
 ] satisfies readonly CloseCode[];
+/** After a fault of its own the server goes on where it was; one that comes again and again stays. */
+const FAULT_CODE: CloseCode = 4500;
+const FAULTS_BORNE = 3;
 
 type Distribute<T> = T extends unknown ? Omit<T, 'time_s'> : never;
 /** A message of the browser; the connection adds the time. */
@@ -41,6 +44,7 @@ export class Connection {
   #socket: WebSocket | null = null;
   #open = false;
   #retries = 0;
+  #faults = 0;
   #retryTimer = 0;
   #tickTimer = 0;
   #sequence = 0;
@@ -139,7 +143,8 @@ export class Connection {
 
   #lose(code: number): void {
     this.#release();
-    if (FINAL_CODES.includes(code)) {
+    if (code === FAULT_CODE) this.#faults += 1;
+    if (FINAL_CODES.includes(code) || this.#faults > FAULTS_BORNE) {
       this.events.changed('closed');
       return;
     }

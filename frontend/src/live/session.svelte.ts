@@ -175,7 +175,8 @@ export class LiveSession {
         this.#signal(message);
         break;
       case 'refusal':
-        if (message.fatal) this.refusal = message;
+        // After a fault of the server the connection comes back by itself.
+        if (message.fatal && message.code !== 'server-fault') this.refusal = message;
     }
   }
 

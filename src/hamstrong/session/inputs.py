@@ -49,7 +49,7 @@ class Seen:
     """A picture was looked at.
 
     ``frame`` holds the smoothed keypoints, its ``time_s`` on the session's clock; ``row`` its
-    measures in the order of `hamstrong.kinematics.MEASURES`.
+    measures in the order of `hamstrong.kinematics.MEASURES`, empty where nothing was measured.
     """
 
     time_s: float

@@ -213,6 +213,9 @@ class Session(Stages):
             return
         if self._eyes.gesture.step(item.frame):
             self._take_gesture()
+        if not item.row:
+            # It was taken before time or the gesture led to a state that measures.
+            return
         match self.progress.state:
             case "setup":
                 if self._eyes.check_camera(item, self._outputs):

@@ -40,7 +40,7 @@ __all__ = ["CrowdedError", "Hub", "SessionOverError", "TakenError"]
 
 _LOGGER: Final = logging.getLogger(__name__)
 _COLLECT_S: Final = 0.0001
-_LONGEST_COLLECT_S: Final = 0.012
+_LONGEST_COLLECT_S: Final = 0.005
 _MOST_ROOMS: Final = 400
 CLOSE_TAKEN_OVER: Final = 4408
 CLOSE_FAULT: Final = 4500
@@ -241,7 +241,9 @@ class Hub:
         if batch is not None:
             self._record(room, batch)
         if not room.awaited:
-            room.release(saved=room.saved)
+            # What waited for space on the disk may have been written since.
+            written = not room.recording and self.problem is None
+            room.release(saved=room.saved or written)
 
     def _record(self, room: Room, batch: Batch) -> None:
         awaited = not all(isinstance(event, CueGiven) for event in batch.events)

@@ -9,13 +9,16 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import httpx
+import numpy as np
 import pytest
 from sqlalchemy import event
 
+from hamstrong.pose import Keypoint, PoseTrack
 from hamstrong.store import Store
 from hamstrong.web.app import Setting
+from hamstrong.web.limits import Limits
 from tests.integration.web.browser import Browser, begin, begin_set_up
-from tests.integration.web.conftest import UNHURRIED, run_server
+from tests.integration.web.conftest import run_server
 from tests.unit.session.stage import bridge, film_reps
 
 if TYPE_CHECKING:
@@ -23,6 +26,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hamstrong.session.words import SessionSide
+
+
+def lie(seconds: float, *, arm_up: bool = False) -> PoseTrack:
+    """Film somebody who lies ready for a bridge, one arm raised or not."""
+    track = bridge(1)
+    keypoints = track[0].keypoints_px.copy()
+    shoulder, hip = keypoints[Keypoint.RIGHT_SHOULDER, :2], keypoints[Keypoint.RIGHT_HIP, :2]
+    if arm_up:
+        arm_px = float(np.linalg.norm(shoulder - hip))
+        keypoints[Keypoint.RIGHT_ELBOW, :2] = shoulder - [0, arm_px / 2]
+        keypoints[Keypoint.RIGHT_WRIST, :2] = shoulder - [0, arm_px]
+    still = replace(track[0], keypoints_px=keypoints, visibility=np.ones(33, np.float32))
+    frames = [replace(still, time_s=index / 30) for index in range(round(30 * seconds))]
+    return PoseTrack.from_frames(frames, track.width_px, track.height_px)
 
 
 class TestSession:
@@ -67,6 +84,34 @@ class TestSession:
         assert [(rep["side"], rep["hold_s"], rep["rom_deg"]) for rep in stored] == [
             (rep["side"], rep["hold_s"], rep["rom_deg"]) for rep in shown
         ]
+
+    def test_pictures_go_on_through_the_rest_into_the_next_set(self, url: str) -> None:
+        with begin_set_up(url, "bridge", sets=2, reps=1) as browser:
+            browser.play(bridge(1))
+            assert browser.state == "rest"
+            still = bridge(1)
+            for _ in range(100):
+                browser.now_s += 1.0
+                browser.show_frame(replace(still[0], time_s=browser.now_s), still)
+                browser.hear_kind("live")
+                if browser.state != "rest":
+                    break
+            browser.play(bridge(1))
+            assert browser.state == "check-in"
+            assert [rep["set_number"] for rep in browser.page()["reps"]] == [1, 2]
+
+    def test_a_raised_arm_pauses_and_resumes(self, url: str) -> None:
+        with begin_set_up(url, "bridge", reps=5) as browser:
+            browser.play(bridge(1))
+            browser.play(lie(1.0))
+            assert browser.state == "set"
+            browser.play(lie(3.0, arm_up=True))
+            assert (browser.state, browser.snapshot["pause_reason"]) == ("paused", "gesture")
+            browser.play(lie(1.5))
+            browser.play(lie(3.0, arm_up=True))
+            assert browser.state == "get-ready"
+            browser.play(bridge(2))
+            assert browser.snapshot["count"] == 3
 
     def test_answers_each_frame_once_and_in_order(self, url: str) -> None:
         with begin_set_up(url, "bridge") as browser:
@@ -201,10 +246,12 @@ class TestSlowDisk:
     def slow_url(self, tmp_path: Path, disk: threading.Event) -> Iterator[str]:
         store = Store.open(tmp_path)
         event.listen(store.engine, "commit", lambda _connection: disk.wait(60))
-        with run_server(store, Setting(limits=UNHURRIED)) as url:
+        limits = Limits(per_s=1e6, burst=1e6, pending=1000)
+        with run_server(store, Setting(limits=limits)) as url:
             yield url
             disk.set()
 
+    @pytest.mark.timeout(120)
     def test_a_cue_does_not_wait_for_it_but_a_rep_does(
         self, slow_url: str, disk: threading.Event
     ) -> None:

@@ -25,4 +25,5 @@ CLIPS: dict[str, Callable[[], Clip]] = {
     "h10": stands.h10,
     "h11": bridges.h11,
     "h12": session.h12,
+    "g1": bridges.g1,
 }

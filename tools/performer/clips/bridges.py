@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tools.performer.clips.bridge_moves import (
@@ -463,4 +464,26 @@ def h11() -> Clip:
         view,
         room,
         single_leg,
+    )
+
+
+def arm_raised(body: Body) -> Performance:
+    """Ready for a bridge; twice the near arm goes straight up, as the coach's gesture asks."""
+    b = BridgeScore(body, 14)
+    s = b.score
+    b.lie_down()
+    for _ in range(2):
+        s.wait(1.5)
+        with s.event("arm-raised"):
+            s.move(0.9, raise_R=1.0)
+            s.wait(3.2)
+            s.move(0.9, raise_R=0.0)
+    s.wait(1.5)
+    return b.result()
+
+
+def g1() -> Clip:
+    """Film the gesture that pauses and resumes."""
+    return replace(
+        h1(), name="g1-arm-raised", variation="standard", fps=15, perform=arm_raised, quality=28
     )
