@@ -187,7 +187,7 @@ class TestWords:
     @staticmethod
     def definitions() -> list[dict[str, Any]]:
         folder = SOURCE / "exercises" / "definitions"
-        return [tomllib.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.toml"))]
+        return [tomllib.loads(path.read_text("utf-8")) for path in sorted(folder.rglob("*.toml"))]
 
     def test_each_exercise_stage_and_variation_is_documented(self) -> None:
         text = all_docs()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from hamstrong.exercises import ExerciseDefinition
-    from hamstrong.exercises.model import Dose, Step
+    from hamstrong.exercises.model import Dose, SelfTest, Step
 
 __all__ = ["app"]
 
@@ -41,14 +41,14 @@ LocaleOption = Annotated[Locale, typer.Option(help="Language of the texts.")]
 
 @app.command("list")
 def list_exercises(locale: LocaleOption = Locale.EN) -> None:
-    """List the exercises and their variations."""
+    """List the exercises and their variations, then the self-tests."""
     from rich.table import Table
 
-    from hamstrong.exercises import load_catalogue, texts
+    from hamstrong.exercises import load_all, texts
 
     words = texts(locale.value)
     console = stdout()
-    rows = [_row(definition, words) for definition in load_catalogue().values()]
+    rows = [_row(definition, words) for definition in load_all().values()]
     if not console.is_terminal:
         typer.echo("\n".join("\t".join(row) for row in rows))
         return
@@ -59,9 +59,10 @@ def list_exercises(locale: LocaleOption = Locale.EN) -> None:
 
 
 def _row(definition: ExerciseDefinition, words: Mapping[str, str]) -> tuple[str, str, str, str]:
+    kind = f"{words['show.self-test']}: " if definition.test else ""
     return (
         definition.id,
-        words[f"exercise.{definition.id}.title"],
+        kind + words[f"exercise.{definition.id}.title"],
         f"{words[f'posture.{definition.posture}']}, {words[f'view.{definition.view}']}",
         ", ".join(variation.id for variation in definition.variations),
     )
@@ -72,10 +73,10 @@ def show(
     exercise: Annotated[str, typer.Argument(metavar="ID", help="Which exercise.")],
     locale: LocaleOption = Locale.EN,
 ) -> None:
-    """Show an exercise: why, steps, cues, safety, variations, dose, breathing."""
-    from hamstrong.exercises import load_catalogue, texts
+    """Show an exercise or self-test: why, steps, cues, safety, variations, dose, breathing."""
+    from hamstrong.exercises import load_all, texts
 
-    definition = load_catalogue()[exercise]
+    definition = load_all()[exercise]
     words = texts(locale.value)
     console = stdout()
     _print_head(console, definition, words)
@@ -126,7 +127,10 @@ def _sections(
     definition: ExerciseDefinition, words: Mapping[str, str]
 ) -> Iterator[tuple[str, list[str]]]:
     yield words["show.steps"], _step_lines(definition, definition.steps, words)
-    yield words["show.dose"], list(_dose_lines(definition, words))
+    if definition.test is None:
+        yield words["show.dose"], list(_dose_lines(definition, words))
+    else:
+        yield words["show.result"], list(_result_lines(definition, definition.test, words))
     yield (
         words["show.breathing"],
         [
@@ -186,6 +190,23 @@ def _dose_line(dose: Dose, words: Mapping[str, str]) -> str:
     return words[key].format(
         sets=dose.sets, reps=dose.reps, hold=f"{dose.hold_s:g}", rest=f"{dose.rest_s:g}"
     )
+
+
+def _result_lines(
+    definition: ExerciseDefinition, test: SelfTest, words: Mapping[str, str]
+) -> Iterator[str]:
+    trials = 1 if test.until_fatigue else definition.dose.reps
+    yield words[f"test.unit.{test.unit}"]
+    yield words[f"test.better.{test.better}"]
+    yield words[f"test.combine.{test.combine}"].format(trials=trials)
+    yield f"{words['test.uncertainty']}: {test.uncertainty.source}"
+    for norm in test.norms:
+        who = words[f"test.norm.{norm.sex or 'all'}"]
+        usual = "" if norm.mean is None else f"{norm.mean:g} ± {norm.deviation or 0:g}, "
+        poor = words[f"test.poor.{test.better}"].format(limit=f"{norm.limit:g}")
+        yield f"{who}: {usual}{poor} ({norm.source})"
+    if not test.norms:
+        yield words["test.no-norm"]
 
 
 def _variation_lines(definition: ExerciseDefinition, words: Mapping[str, str]) -> Iterator[str]:

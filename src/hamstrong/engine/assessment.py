@@ -62,7 +62,7 @@ class RepView:
         self._table: Array = np.array([sample.row for sample in cycle.samples], dtype=np.float64)
         self._time_s = np.array([sample.time_s for sample in cycle.samples])
         self._value = np.array([sample.value for sample in cycle.samples])
-        self._rest, self._extreme, self._rest_after = self._levels()
+        self._rest, self.peak, self._rest_after = self._levels()
         self.rom = self._range()
         self.share = self._share()
 
@@ -91,7 +91,7 @@ class RepView:
         if self._movement.pattern == "alternating":
             full_at *= self._sign
         way = full_at - self._rest
-        return (self._extreme - self._rest) / way if way else 1.0
+        return (self.peak - self._rest) / way if way else 1.0
 
     def rest_row(self) -> list[float]:
         """Return all measures as they were in the second before the movement."""
@@ -146,7 +146,7 @@ class RepView:
             "out_s": timing.hold_start_s - timing.start_s,
             "back_s": timing.end_s - timing.hold_end_s,
             "duration_s": timing.end_s - timing.start_s,
-            "peak": self._extreme,
+            "peak": self.peak,
             "rest_after": self._rest_after,
             "share": float("nan") if self.share is None else self.share,
         }
@@ -161,7 +161,7 @@ class RepView:
         column = COLUMNS[self._movement.rom_measure or self._movement.driver]
         before = self._table_before()[:, column]
         setup = self._setup[column] if self._setup else _reduce(before, "median")
-        way = self._extreme - setup
+        way = self.peak - setup
         return (self._rest_after - setup) / way if way else float("nan")
 
     def _fastest(self, phase: str) -> float:

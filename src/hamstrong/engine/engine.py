@@ -13,10 +13,10 @@ from hamstrong.exercises.model import POSE_MODELS, Signs
 from hamstrong.kinematics import COLUMNS, MeasureStream, PoseSmoother
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from hamstrong.engine.cycles import Cycle, Timing
-    from hamstrong.engine.values import Event, Side
+    from hamstrong.engine.values import Event, FaultSeen, Side
     from hamstrong.exercises.model import Check, ExerciseDefinition, Movement, Variation
     from hamstrong.pose import PoseFrame
 
@@ -141,7 +141,8 @@ class Engine:
             return None
         faults, unseen = find_faults(view, self._checks[movement.id] if complete else ())
         self.not_observable.update(unseen)
-        kind = "rep" if complete else "attempt"
+        counts = complete and not self._spoilt(faults)
+        kind = "rep" if counts else "attempt"
         rep = Rep(
             exercise=self.definition.id,
             variation=self.variation.id,
@@ -159,9 +160,15 @@ class Engine:
             hold_end_s=timing.hold_end_s,
             movement=movement.id,
             looks_like=self._looks_like(movement, view),
+            peak_deg=view.peak,
         )
         self._counted[kind] += 1
-        return RepCompleted(time_s, rep) if complete else AttemptMade(time_s, rep)
+        return RepCompleted(time_s, rep) if counts else AttemptMade(time_s, rep)
+
+    def _spoilt(self, faults: Iterable[FaultSeen]) -> bool:
+        """Whether a fault makes a trial of a self-test worthless."""
+        test = self.definition.test
+        return test is not None and any(fault.id in test.spoiled_by for fault in faults)
 
     def _looks_like(self, movement: Movement, view: RepView) -> tuple[str, ...]:
         order = {variation.id: variation.order for variation in self.definition.variations}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Literal
 
@@ -48,7 +49,8 @@ class Rep:
 
     ``start_s``/``end_s``: the driving measure leaves and regains rest (5 % of the range);
     ``peak_s``: the middle of the extreme; ``hold_s``: time within max(3 deg, 10 % of the range)
-    of the extreme; ``score``: 0 to 100. ``hold_start_s``/``hold_end_s`` bound the extreme.
+    of the extreme; ``score``: 0 to 100. ``hold_start_s``/``hold_end_s`` bound the extreme;
+    ``peak_deg`` is the level there of the measure whose range is ``rom_deg``.
     ``looks_like`` are the variations whose signs it shows, hardest first.
     """
 
@@ -68,6 +70,7 @@ class Rep:
     hold_end_s: float = 0.0
     movement: str = ""
     looks_like: tuple[str, ...] = ()
+    peak_deg: float = math.nan
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,10 @@ class RepCompleted:
 
 @dataclass(frozen=True, slots=True)
 class AttemptMade:
-    """A movement began and did not reach the minimum range; it does not count."""
+    """A movement began and does not count.
+
+    It did not reach the minimum range; or, in a self-test, its faults spoil the trial.
+    """
 
     time_s: float
     rep: Rep

@@ -5,8 +5,10 @@ from hamstrong.exercises.registry import (
     Catalogue,
     Defect,
     check_definition,
+    load_all,
     load_catalogue,
     load_definition,
+    load_tests,
 )
 from hamstrong.exercises.texts import LOCALES, texts
 
@@ -16,7 +18,9 @@ __all__ = [
     "Defect",
     "ExerciseDefinition",
     "check_definition",
+    "load_all",
     "load_catalogue",
     "load_definition",
+    "load_tests",
     "texts",
 ]

@@ -24,10 +24,14 @@ __all__ = [
     "Keyframe",
     "Motion",
     "Movement",
+    "Norm",
     "RepCondition",
+    "SelfTest",
     "Signs",
     "Stage",
     "Step",
+    "TestUnit",
+    "Uncertainty",
     "Variation",
 ]
 
@@ -47,6 +51,9 @@ Phase = Literal["rest", "out", "peak", "back", "rep", "after"]
 MotionPhase = Literal["rest", "out", "hold", "back", "in"]
 Breath = Literal["in", "out", "normal"]
 Statistic = Literal["median", "min", "max", "p10", "p90", "range"]
+TestFigure = Literal["peak", "hold_s", "reps"]
+TestUnit = Literal["deg", "s", "reps"]
+Sex = Literal["female", "male"]
 
 
 class _Strict(BaseModel):
@@ -239,10 +246,71 @@ class Signs(_Strict):
     between: tuple[RepCondition, ...] = ()
 
 
+class Uncertainty(_Strict):
+    """How far one value of a self-test may be off, without the scatter of its trials.
+
+    Either ``mean_error``, a measured mean absolute error, or ``half_width``, the largest error
+    there can be; both in the test's unit. ``source`` tells where it comes from.
+    """
+
+    mean_error: float | None = Field(default=None, gt=0)
+    half_width: float | None = Field(default=None, gt=0)
+    source: str
+
+
+class Norm(_Strict):
+    """A published value; it holds for ``sex``, or for everybody where none is given.
+
+    ``limit`` is the value from which on the result counts as poor: above it where lower is better,
+    below it where higher is. ``mean`` and ``deviation`` describe the people of the study.
+    """
+
+    sex: Sex | None = None
+    mean: float | None = None
+    deviation: float | None = Field(default=None, gt=0)
+    limit: float
+    source: str
+
+
+class SelfTest(_Strict):
+    """What makes an exercise a self-test: which figure is its result, and what it means.
+
+    ``figure`` is the one of each rep that is the value of a trial: ``peak`` the level of the
+    movement's ``rom_measure`` at the extreme, ``hold_s`` the time there; ``reps`` takes the number
+    of reps of the whole bout instead. The result is the ``best`` or the ``median`` of the trials
+    (the reps of the dose). ``until_fatigue``: the bout goes on until the user stops. A rep with a
+    fault of ``spoiled_by`` is no trial, only an attempt. ``compare`` tells how left and right are
+    compared: their ``difference``, or weaker / stronger * 100 (``index``). ``part`` is the side of
+    the thigh it stands for, ``counterpart`` the test of the other one.
+    """
+
+    figure: TestFigure
+    unit: TestUnit
+    better: Literal["lower", "higher"]
+    combine: Literal["best", "median"] = "best"
+    until_fatigue: bool = False
+    spoiled_by: tuple[Slug, ...] = ()
+    compare: Literal["difference", "index", "none"] = "none"
+    part: Literal["back", "front"]
+    counterpart: Slug | None = None
+    uncertainty: Uncertainty
+    norms: tuple[Norm, ...] = ()
+
+    @property
+    def needs_camera(self) -> bool:
+        """Whether only a camera can measure it: nobody sees their own joint angles."""
+        return self.figure == "peak"
+
+
 class ExerciseDefinition(_Strict):
-    """One exercise; its id is the file's name."""
+    """One exercise, or one self-test; its id is the file's name.
+
+    A definition with a ``test`` is of kind ``test`` and no part of the routine.
+    """
 
     schema_version: Literal[1]
+    kind: Literal["exercise", "test"] = "exercise"
+    test: SelfTest | None = None
     id: Slug
     order: int = Field(ge=1, le=99)
     posture: Posture

@@ -25,11 +25,14 @@ __all__ = [
     "Catalogue",
     "Defect",
     "check_definition",
+    "load_all",
     "load_catalogue",
     "load_definition",
+    "load_tests",
 ]
 
 _DEFINITIONS: Final = Path(__file__).parent / "definitions"
+_TESTS: Final = _DEFINITIONS / "tests"
 _LINE: Final = re.compile(r"at line (\d+)")
 _SHOWN_DEFECTS: Final = 8
 
@@ -78,17 +81,37 @@ def load_catalogue(folder: Path | None = None) -> Catalogue:
     DefinitionError
         A definition is not valid.
     """
-    paths = sorted(_DEFINITIONS.glob("*.toml"))
-    if not paths:
-        raise InstallationError("The exercise definitions are missing; install Hamstrong again.")
-    definitions = [load_definition(path) for path in paths]
+    definitions = _load_folder(_DEFINITIONS)
     if folder is not None:
         definitions += [load_definition(path, folder) for path in sorted(folder.glob("*.toml"))]
-    in_order = sorted(definitions, key=lambda definition: (definition.order, definition.id))
-    catalogue = Catalogue({definition.id: definition for definition in in_order})
+    catalogue = _in_order(definitions)
     if len(catalogue) < len(definitions):
         raise DefinitionError(f"{folder}: an exercise has the id of a built-in one; rename it.")
     return catalogue
+
+
+@cache
+def load_tests() -> Catalogue:
+    """Load the self-tests: exercises of a kind that the routine and recognition do not know."""
+    return _in_order(_load_folder(_TESTS))
+
+
+@cache
+def load_all() -> Catalogue:
+    """Load exercises and self-tests together, to look one up by its id."""
+    return Catalogue({**load_catalogue(), **load_tests()})
+
+
+def _load_folder(folder: Path) -> list[ExerciseDefinition]:
+    paths = sorted(folder.glob("*.toml"))
+    if not paths:
+        raise InstallationError("The exercise definitions are missing; install Hamstrong again.")
+    return [load_definition(path) for path in paths]
+
+
+def _in_order(definitions: Iterable[ExerciseDefinition]) -> Catalogue:
+    in_order = sorted(definitions, key=lambda definition: (definition.order, definition.id))
+    return Catalogue({definition.id: definition for definition in in_order})
 
 
 def load_definition(path: Path, folder: Path | None = None) -> ExerciseDefinition:

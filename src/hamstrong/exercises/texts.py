@@ -53,10 +53,13 @@ def _own_texts(locale: str) -> MappingProxyType[str, str]:
             f"There are no texts in '{locale}'{suggest(locale, LOCALES)}; "
             f"choose one of: {', '.join(LOCALES)}."
         )
-    path = _STRINGS / f"{locale}.toml"
-    if not path.is_file():
-        raise InstallationError(f"The texts {path.name} are missing; install Hamstrong again.")
-    return MappingProxyType(load_texts(path))
+    found: dict[str, str] = {}
+    for name in (f"{locale}.toml", f"{locale}.tests.toml"):
+        path = _STRINGS / name
+        if not path.is_file():
+            raise InstallationError(f"The texts {name} are missing; install Hamstrong again.")
+        found |= load_texts(path)
+    return MappingProxyType(found)
 
 
 def load_texts(path: Path) -> dict[str, str]:

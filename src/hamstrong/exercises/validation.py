@@ -61,6 +61,7 @@ def find_problems(
     yield from _variations(definition)
     yield from _references(definition)
     yield from _movements(definition)
+    yield from _self_test(definition)
     for path, condition in _conditions(definition):
         yield from _bounds(path, condition)
         if measures is not None:
@@ -172,6 +173,25 @@ def _missing(path: Path, what: str, name: str, known: Iterable[str]) -> Iterator
 def _movements(definition: ExerciseDefinition) -> Iterator[Problem]:
     for index, movement in enumerate(definition.movements):
         yield from ((("movements", index, field), reason) for field, reason in _ill_sized(movement))
+
+
+def _self_test(definition: ExerciseDefinition) -> Iterator[Problem]:
+    test = definition.test
+    if (definition.kind == "test") != (test is not None):
+        yield ("kind",), "kind 'test' and a [test] part belong together: give both or neither"
+    if test is None:
+        return
+    units = {"hold_s": "s", "reps": "reps"}
+    if units.get(test.figure, test.unit) != test.unit:
+        yield ("test", "unit"), f"{test.figure} is told in {units[test.figure]}"
+    checked = {check.fault for check in definition.checks}
+    for place, fault in enumerate(test.spoiled_by):
+        yield from _missing(("test", "spoiled_by", place), "check", fault, checked)
+    given = (test.uncertainty.mean_error, test.uncertainty.half_width)
+    if given.count(None) != 1:
+        yield ("test", "uncertainty"), "give mean_error or half_width"
+    if test.compare != "none" and definition.sides != "each":
+        yield ("test", "compare"), "only a test of each side compares them"
 
 
 def _ill_sized(movement: Movement) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hamstrong.analysis import Question, Seen, analyse_track
 from hamstrong.errors import NobodyFoundError
-from hamstrong.exercises import load_catalogue
+from hamstrong.exercises import Catalogue, load_all, load_catalogue, load_tests
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -95,7 +95,7 @@ def _model_for(question: Question) -> str:
     """Return the pose model the exercise needs, the most able one while it is unknown."""
     if question.exercise is None:
         return DEFAULT_MODEL
-    return load_catalogue()[question.exercise].model
+    return load_all()[question.exercise].model
 
 
 def analyze_recording(path: str | PathLike[str], question: Question | None = None) -> Analysis:
@@ -141,7 +141,7 @@ def load(path: str | PathLike[str]) -> Seen:
 def check_question(question: Question) -> None:
     """Refuse unknown names before minutes are spent on the video."""
     if question.exercise is not None:
-        definition = load_catalogue()[question.exercise]
+        definition = load_all()[question.exercise]
         if question.variation is not None:
             definition.variation(question.variation)
 
@@ -153,4 +153,10 @@ def analyse_seen(seen: Seen, question: Question) -> Analysis:
             f"{Path(seen.video.path).name}: nobody was found in the video; film the whole body "
             "from 2 to 3 metres away, in good light."
         )
-    return analyse_track(seen, load_catalogue(), question)
+    return analyse_track(seen, _known_for(question), question)
+
+
+def _known_for(question: Question) -> Catalogue:
+    """Return what a video may show: a self-test only where it is asked for by name."""
+    name = question.exercise
+    return Catalogue({name: load_tests()[name]}) if name in load_tests() else load_catalogue()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hamstrong.errors import UnknownNameError
-from hamstrong.exercises import load_catalogue
+from hamstrong.exercises import load_all
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,6 +43,6 @@ def hold_target_s(segment: Segment) -> float | None:
 def _definition(exercise: str) -> ExerciseDefinition | None:
     """Return a definition; None where an older analysis names one that is gone."""
     try:
-        return load_catalogue()[exercise]
+        return load_all()[exercise]
     except (UnknownNameError, KeyError):
         return None

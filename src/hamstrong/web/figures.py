@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import numpy as np
 
 from hamstrong.errors import UnknownNameError
-from hamstrong.exercises import load_catalogue
+from hamstrong.exercises import load_all
 from hamstrong.exercises.motion import Camera, RepPlan, Take, compute_motion, film
 from hamstrong.exercises.motion.plan import phase_between, plan_moments
 from hamstrong.session.plan import find_variation
@@ -47,7 +47,7 @@ def draw_figure(exercise: str, variation: str, stage: str | None, side: SessionS
     UnknownNameError
         There is no such exercise, variation or stage, or it has no motion.
     """
-    definition = load_catalogue()[exercise]
+    definition = load_all()[exercise]
     motion = _find(definition, find_variation(definition, variation).id, stage)
     near: Literal["left", "right"] = "left" if side == "left" else "right"
     alternating = definition.sides == "alternating"

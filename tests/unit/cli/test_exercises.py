@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hamstrong.exercises import load_catalogue
+from hamstrong.exercises import load_all, load_catalogue, load_tests
 
 if TYPE_CHECKING:
     from tests.unit.cli.command import Inside
@@ -20,17 +20,17 @@ def test_the_list_has_every_exercise_and_variation(locale: str, hamstrong: Insid
     ended = hamstrong("exercises", "list", "--locale", locale)
     assert (ended.status, ended.err) == (0, "")
     rows = [line.split("\t") for line in ended.out.splitlines()]
-    assert [row[0] for row in rows] == list(load_catalogue())
-    for row, definition in zip(rows, load_catalogue().values(), strict=True):
+    assert [row[0] for row in rows] == [*load_catalogue(), *load_tests()]
+    for row, definition in zip(rows, load_all().values(), strict=True):
         assert row[3].split(", ") == [variation.id for variation in definition.variations]
 
 
 @pytest.mark.parametrize("locale", ["en", "de"])
-@pytest.mark.parametrize("name", load_catalogue())
+@pytest.mark.parametrize("name", load_all())
 def test_an_exercise_is_told_with_all_there_is(name: str, locale: str, hamstrong: Inside) -> None:
     ended = hamstrong("exercises", "show", name, "--locale", locale)
     assert (ended.status, ended.err) == (0, "")
-    for variation in load_catalogue()[name].variations:
+    for variation in load_all()[name].variations:
         assert f"({variation.id})" in ended.out
     assert len(ended.out.splitlines()) > 20
     assert "{" not in ended.out

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hamstrong.errors import DefinitionError, UnknownNameError
-from hamstrong.exercises import LOCALES, load_catalogue, texts
+from hamstrong.exercises import LOCALES, load_all, texts
 from hamstrong.exercises.texts import load_texts
 from hamstrong.exercises.validation import required_texts
 from hamstrong.kinematics import MEASURES
@@ -69,7 +69,7 @@ def test_a_cue_is_a_short_sentence(fault: str, locale: str) -> None:
 @pytest.mark.parametrize("locale", LOCALES)
 def test_everything_a_definition_needs_is_there(locale: str) -> None:
     known = texts(locale)
-    needed = [name for one in load_catalogue().values() for _, name in required_texts(one)]
+    needed = [name for one in load_all().values() for _, name in required_texts(one)]
     assert len(needed) > 150
     assert [name for name in needed if name not in known] == []
 
@@ -82,7 +82,7 @@ def test_everything_measured_has_a_title(locale: str) -> None:
 
 
 def test_no_text_is_left_over() -> None:
-    definitions = load_catalogue().values()
+    definitions = load_all().values()
     used = {name for one in definitions for _, name in required_texts(one)}
     own = ("exercise.", "stage.", "variation.", "fault.", "safety.", "praise.", "muscle.")
     assert [name for name in ENGLISH if name.startswith(own) and name not in used] == []

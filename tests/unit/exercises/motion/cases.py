@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from hamstrong.exercises import load_catalogue
+from hamstrong.exercises import load_all
 from hamstrong.exercises.motion import Performance, RepPlan, Take, compute_motion
 
 FPS = 12.5
@@ -13,12 +13,12 @@ Case = tuple[str, str, str | None]
 
 MOTIONS: list[Case] = [
     (name, motion.id, None)
-    for name, definition in load_catalogue().items()
+    for name, definition in load_all().items()
     for motion in definition.motions
 ]
 FAULTS: list[Case] = [
     (name, motion.id, fault)
-    for name, definition in load_catalogue().items()
+    for name, definition in load_all().items()
     for motion in definition.motions
     for fault in motion.faults
 ]
@@ -33,4 +33,4 @@ def name_of(case: Case) -> str:
 def performed(case: Case, side: str = "right") -> Performance:
     exercise, motion, fault = case
     rep = RepPlan("left" if side == "left" else "right", fault)
-    return compute_motion(load_catalogue()[exercise], motion, rep, 2, Take(fps=FPS))
+    return compute_motion(load_all()[exercise], motion, rep, 2, Take(fps=FPS))

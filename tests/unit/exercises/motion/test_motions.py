@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from hamstrong.errors import UnknownNameError
-from hamstrong.exercises import load_catalogue
+from hamstrong.exercises import load_all, load_catalogue
 from hamstrong.exercises.motion import (
     COORDINATES,
     Body,
@@ -126,7 +126,7 @@ def test_movement_is_smooth(case: Case) -> None:
 def test_given_angles_are_met_within_a_degree(case: Case) -> None:
     """At each keyframe every joint that is not solved has the angle the definition gives it."""
     exercise, motion_id, fault = case
-    definition = load_catalogue()[exercise]
+    definition = load_all()[exercise]
     motion = find_motion(definition, motion_id)
     plans = [RepPlan(motion.side, fault)]
     performance = perform(definition, motion_id, plans, Take(fps=40, lead_s=0.5))
@@ -145,7 +145,7 @@ def test_given_angles_are_met_within_a_degree(case: Case) -> None:
 def _given_angles(
     motion_id: str, exercise: str, fault: str | None
 ) -> list[tuple[float, dict[str, float]]]:
-    motion = find_motion(load_catalogue()[exercise], motion_id)
+    motion = find_motion(load_all()[exercise], motion_id)
     change = motion.faults[fault] if fault else None
     keyframes = motion.first or motion.keyframes
     now: dict[str, float] = {}
@@ -194,7 +194,7 @@ def test_the_angles_told_are_those_of_the_limbs(case: Case) -> None:
 @clean
 def test_the_other_side_is_the_mirror_image(case: Case) -> None:
     exercise, motion_id, _ = case
-    motion = find_motion(load_catalogue()[exercise], motion_id)
+    motion = find_motion(load_all()[exercise], motion_id)
     one_hand = "hand_right" in motion.contacts
     if motion.side == "both" or one_hand:
         pytest.skip("done with both sides, or one hand keeps supporting")
@@ -206,7 +206,7 @@ def test_the_other_side_is_the_mirror_image(case: Case) -> None:
 @clean
 def test_a_taller_body_moves_in_proportion(case: Case) -> None:
     exercise, motion_id, _ = case
-    definition = load_catalogue()[exercise]
+    definition = load_all()[exercise]
     small, tall = (
         compute_motion(definition, motion_id, reps=1, take=Take(body=Body(height_m=height), fps=5))
         for height in (1.55, 1.95)
@@ -215,7 +215,7 @@ def test_a_taller_body_moves_in_proportion(case: Case) -> None:
 
 
 def test_each_stage_and_variation_has_a_motion() -> None:
-    for definition in load_catalogue().values():
+    for definition in load_all().values():
         stages: list[str | None] = [stage.id for stage in definition.stages] or [None]
         shown = {
             (motion.stage, name) for motion in definition.motions for name in motion.variations
@@ -224,14 +224,14 @@ def test_each_stage_and_variation_has_a_motion() -> None:
 
 
 def test_each_fault_a_camera_can_see_has_a_motion() -> None:
-    for definition in load_catalogue().values():
+    for definition in load_all().values():
         shown = {fault for motion in definition.motions for fault in motion.faults}
         assert set(definition.mistakes) - shown == set()
 
 
 def test_keyframes_name_every_step_of_the_standard_form() -> None:
     """The demonstration can point at the step that is going on, where a movement shows it."""
-    for definition in load_catalogue().values():
+    for definition in load_all().values():
         shown = {
             keyframe.step
             for motion in definition.motions
