@@ -159,4 +159,6 @@ def analyse_seen(seen: Seen, question: Question) -> Analysis:
 def _known_for(question: Question) -> Catalogue:
     """Return what a video may show: a self-test only where it is asked for by name."""
     name = question.exercise
-    return Catalogue({name: load_tests()[name]}) if name in load_tests() else load_catalogue()
+    if name is None or name not in load_tests():
+        return load_catalogue()
+    return Catalogue({name: load_tests()[name]})

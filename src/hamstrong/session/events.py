@@ -5,8 +5,9 @@ browser is connected).
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
+from hamstrong.exercises.model import TestUnit
 from hamstrong.session.values import Bout, PlannedExercise, RepRecord
 from hamstrong.session.words import (
     BoutEnding,
@@ -35,6 +36,7 @@ __all__ = [
     "RepsLogged",
     "ScreeningAnswered",
     "SessionEvent",
+    "TestMeasured",
     "VariationChosen",
 ]
 
@@ -142,6 +144,28 @@ class RepsLogged:
 
 
 @dataclass(frozen=True, slots=True)
+class TestMeasured:
+    """A self-test has a result for the side of a bout; it replaces an earlier one of that bout.
+
+    ``uncertainty`` is that of 95 % of results, in ``unit`` like the value and the ``trials``; None
+    where ``measured`` is False: the user counted or timed it.
+    """
+
+    # pytest takes every class named Test... for a test.
+    __test__: ClassVar[bool] = False
+
+    time_s: float
+    bout: Bout
+    test: str
+    value: float
+    uncertainty: float | None
+    unit: TestUnit
+    trials: tuple[float, ...] = ()
+    measured: bool = True
+    kind: Literal["test-measured"] = "test-measured"
+
+
+@dataclass(frozen=True, slots=True)
 class CueGiven:
     """Something was said; ``fault`` if it corrects one."""
 
@@ -213,6 +237,7 @@ SessionEvent = (
     | BoutClosed
     | BoutReopened
     | RepsLogged
+    | TestMeasured
     | CueGiven
     | PainFelt
     | CheckedIn

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from hamstrong.engine import AttemptMade, RepCompleted
+from hamstrong.kinematics import COLUMNS
 from hamstrong.session.events import AttemptSeen, RepCounted
 from hamstrong.session.gesture import ArmRaised
 from hamstrong.session.outputs import CueSaid, LiveView, RepShown, SetupShown, Sounded
@@ -46,6 +47,8 @@ class Eyes:
         self._shown_s = -math.inf
         self._found_s = -math.inf
         self._armed_s = -math.inf
+        self._moved_s = -math.inf
+        self._value_deg: float | None = None
         self._seen = False
         self._doubted: tuple[BodyPart, ...] = ()
         self._marked: tuple[BodyPart, ...] = ()
@@ -63,6 +66,8 @@ class Eyes:
         self._shown = None
         self._doubted = self._marked = ()
         self._held = False
+        self._value_deg = None
+        self._moved_s = -math.inf
 
     def expect(self, bout: Bout) -> None:
         """Go on watching, now for another bout of the same exercise."""
@@ -78,6 +83,10 @@ class Eyes:
     def moving(self) -> bool:
         """Whether a movement has begun from the start pose."""
         return self._watcher is not None and self._watcher.armed and self._watcher.phase != "rest"
+
+    def rested_s(self, time_s: float) -> float:
+        """Return for how long nothing has moved though somebody is seen."""
+        return 0.0 if self._moved_s == -math.inf else time_s - self._moved_s
 
     def check_camera(self, seen: Seen, outputs: list[Output]) -> bool:
         """Look whether the picture fits; return True once it has for long enough."""
@@ -107,6 +116,8 @@ class Eyes:
         if watcher is None:
             return ()
         sighting = watcher.step(seen.frame.time_s, seen.row)
+        if self.moving or not seen.frame.found or self._moved_s == -math.inf:
+            self._moved_s = seen.time_s
         self._doubted = _parts(sighting.doubts)
         self._arbiter.offer_doubts(seen.time_s, sighting.doubts)
         self._sound_hold(watcher, outputs)
@@ -149,6 +160,7 @@ class Eyes:
             faulty=tuple(dict.fromkeys((*self._doubted, *marked))) if marked else self._doubted,
             gesture_share=self.gesture.share(time_s),
             ends_in_s=ends_in_s,
+            value_deg=self._value_deg,
         )
 
     def pace(self, live: LiveView, bout: Bout, elapsed_s: float) -> LiveView:
@@ -170,10 +182,18 @@ class Eyes:
 
     def _notice(self, seen: Seen) -> None:
         self._seen = seen.frame.found
+        test = self._route.definition.test
+        if test is not None and test.figure == "peak":
+            self._value_deg = self._read(seen)
         if seen.frame.found or self._found_s == -math.inf:
             self._found_s = seen.time_s
         if self.armed or self._armed_s == -math.inf:
             self._armed_s = seen.time_s
+
+    def _read(self, seen: Seen) -> float | None:
+        """Return what the self-test measures, as it is now."""
+        movement = self._route.definition.movements[0]
+        return _finite(seen.row[COLUMNS[movement.rom_measure or movement.driver]])
 
     def _complain(self, time_s: float) -> None:
         if time_s - self._found_s > _LOST_S:
@@ -204,15 +224,16 @@ class Eyes:
         bout = self._route.fitting(rep.side, rep.stage)
         if bout is None:
             bout = self._route.bouts[0]
-        if isinstance(event, AttemptMade):
-            self._arbiter.offer(time_s, CueSaid("say.further", "instruction"))
-            return AttemptSeen(time_s, bout, rep)
         definition = self._route.definition
         parts = {check.fault: check.body_part for check in definition.checks}
+        if isinstance(event, AttemptMade) and not rep.faults:
+            self._arbiter.offer(time_s, CueSaid("say.further", "instruction"))
+            return AttemptSeen(time_s, bout, rep)
         self._arbiter.offer_rep(time_s, rep, parts, definition.praise)
         self._marked = tuple(parts[fault.id] for fault in rep.faults if fault.id in parts)
         self._marked_until_s = time_s + _MARKED_S
-        return RepCounted(time_s, bout, rep)
+        made = AttemptSeen if isinstance(event, AttemptMade) else RepCounted
+        return made(time_s, bout, rep)
 
 
 def _parts(doubts: Sequence[Check]) -> tuple[BodyPart, ...]:
@@ -242,6 +263,7 @@ def _record_rep(rep: Rep) -> RepRecord:
             )
             for fault in rep.faults
         ),
+        peak_deg=_finite(rep.peak_deg),
     )
 
 

@@ -25,6 +25,7 @@ __all__ = [
     "Screened",
     "Seen",
     "Ticked",
+    "ValueTold",
 ]
 
 
@@ -103,6 +104,14 @@ class RepsTold:
 
 
 @dataclass(frozen=True, slots=True)
+class ValueTold:
+    """The result the user counted or timed in the self-test's bout that ended last."""
+
+    time_s: float
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
 class ModeChosen:
     """With or without the camera from now on."""
 
@@ -137,6 +146,7 @@ Input = (
     | EffortTold
     | PainAnswered
     | RepsTold
+    | ValueTold
     | ModeChosen
     | HiddenChanged
     | CameraReported

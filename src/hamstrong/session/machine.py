@@ -6,7 +6,7 @@ from which `Session.restore` brings a session back to where it was.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Self
 
 from hamstrong.session import events as log
@@ -15,7 +15,7 @@ from hamstrong.session.outputs import CueSaid, Sounded
 from hamstrong.session.plan import compute_pace, plan_exercise
 from hamstrong.session.progress import PAUSABLE, Progress, SessionError
 from hamstrong.session.speech import WARM_UP, WARM_UP_STEP_S
-from hamstrong.session.stages import CHECK_IN_S, Stages
+from hamstrong.session.stages import CHECK_IN_S, RESTED_S, Stages
 from hamstrong.session.view import compute_view
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ class Session(Stages):
             inputs.EffortTold: self._take_effort_told,
             inputs.PainAnswered: self._take_pain_answered,
             inputs.RepsTold: self._take_reps_told,
+            inputs.ValueTold: self._take_value_told,
             inputs.ModeChosen: self._take_mode_chosen,
             inputs.HiddenChanged: self._take_hidden_changed,
             inputs.CameraReported: self._take_camera_reported,
@@ -150,7 +151,10 @@ class Session(Stages):
         live = self._eyes.live(self._now_s, self._ends_in_s(), progress.count, target)
         if progress.mode == "camera" or progress.state != "set":
             return live
-        return self._eyes.pace(live, self._bout(), self._now_s - progress.entered_s)
+        elapsed_s = self._now_s - progress.entered_s
+        if self.route.definition.test is not None:
+            return replace(live, hold_s=elapsed_s)
+        return self._eyes.pace(live, self._bout(), elapsed_s)
 
     def _expire(self) -> None:
         ends_at_s = self.progress.ends_at_s
@@ -166,7 +170,7 @@ class Session(Stages):
             case "set":
                 self._close_bout("done")
             case "rest" | "side-change":
-                self._prepare(self._bout())
+                self._after_break()
             case "check-in":
                 self._enter_exercise(self.progress.exercise + 1)
             case _:
@@ -175,7 +179,7 @@ class Session(Stages):
     def _tick(self) -> None:
         if self.progress.state == "get-ready":
             self._ticker.sound_second(self._ends_in_s(), self._outputs)
-        elif self.progress.state == "set" and self.progress.mode == "timer":
+        elif self.progress.state == "set" and self.progress.ends_at_s is not None:
             elapsed_s = self._now_s - self.progress.entered_s
             rep, _, _ = compute_pace(self.route.definition, self._bout(), elapsed_s)
             self._ticker.sound_rep(rep, self._outputs)
@@ -267,6 +271,17 @@ class Session(Stages):
             raise SessionError("Reps can be logged once a set is over.")
         self._emit(log.RepsLogged(self._now_s, bout, item.reps))
 
+    def _take_value_told(self, item: inputs.ValueTold) -> None:
+        bout, test = self.progress.last_closed, self.route.definition.test
+        if bout is None or test is None or self.progress.state == "set":
+            raise SessionError("A result can be told once a self-test is over.")
+        known = self.progress.results.get(bout)
+        if test.needs_camera or (known is not None and known.measured):
+            raise SessionError("This result is measured by the camera alone.")
+        name, value = self.route.definition.id, item.value
+        told = log.TestMeasured(self._now_s, bout, name, value, None, test.unit, measured=False)
+        self._emit(told)
+
     def _take_mode_chosen(self, item: inputs.ModeChosen) -> None:
         if item.mode == self.progress.mode:
             return
@@ -274,7 +289,7 @@ class Session(Stages):
         if self.progress.state not in ("setup", "get-ready", "set"):
             return
         if item.mode == "camera":
-            self._enter_setup()
+            self._enter_setup(self._first_bout())
         else:
             self._prepare(self._bout())
 
@@ -312,8 +327,14 @@ class Session(Stages):
             if counts and count == target - 1:
                 self._arbiter.offer(self._now_s, CueSaid("say.last", "instruction"))
         bout = self._bout()
-        if self.progress.count >= self.route.target(bout) and bout not in self.progress.closed:
+        if self._complete(bout) and bout not in self.progress.closed:
             self._close_bout("done")
+
+    def _complete(self, bout: Bout) -> bool:
+        count = self.progress.count
+        if not self.route.counts_to_fatigue:
+            return count >= self.route.target(bout)
+        return count > 0 and self._eyes.rested_s(self._now_s) >= RESTED_S
 
     def _follow(self, bout: Bout) -> None:
         """Go with the user who has changed to another side or stage of the same exercise."""
@@ -329,7 +350,9 @@ class Session(Stages):
                 self._enter_exercise(0)
             case "intro":
                 self._after_intro()
-            case "setup" | "rest" | "side-change":
+            case "rest" | "side-change":
+                self._after_break()
+            case "setup":
                 self._prepare(self._bout())
             case "get-ready":
                 self._start_set()

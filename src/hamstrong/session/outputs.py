@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from hamstrong.exercises.model import TestUnit
     from hamstrong.session.values import PlannedExercise
     from hamstrong.session.words import (
         BodyPart,
@@ -104,6 +105,7 @@ class LiveView:
     faulty: tuple[BodyPart, ...]
     gesture_share: float
     ends_in_s: float | None
+    value_deg: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,4 +136,5 @@ class SessionView:
     commands: tuple[CommandName, ...]
     easier: str | None
     harder: str | None
+    test_unit: TestUnit | None
     plan: tuple[PlannedExercise, ...]

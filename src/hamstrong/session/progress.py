@@ -23,6 +23,7 @@ from hamstrong.session.events import (
     RepCounted,
     RepsLogged,
     ScreeningAnswered,
+    TestMeasured,
     VariationChosen,
 )
 
@@ -91,6 +92,8 @@ class Progress:
         When the state began, and how long it lasts if it ends by itself.
     counts, logs, closed
         Reps counted and reps logged of each bout, and how bouts ended.
+    results
+        What came of each bout of a self-test.
     last_closed
         The bout that ended last: what `RepsLogged` and ``repeat`` speak of.
     """
@@ -110,6 +113,7 @@ class Progress:
     counts: dict[Bout, int] = field(default_factory=dict)
     logs: dict[Bout, int] = field(default_factory=dict)
     closed: dict[Bout, BoutEnding] = field(default_factory=dict)
+    results: dict[Bout, TestMeasured] = field(default_factory=dict)
     last_closed: Bout | None = None
     skipped: set[int] = field(default_factory=set)
     reps: list[RepCounted] = field(default_factory=list)
@@ -208,6 +212,7 @@ class Progress:
     @_apply.register
     def _(self, event: BoutReopened) -> None:
         self.closed.pop(event.bout, None)
+        self.results.pop(event.bout, None)
         self.counts[event.bout] = 0
         if self.last_closed == event.bout:
             self.last_closed = None
@@ -217,6 +222,12 @@ class Progress:
         if event.bout not in self.closed:
             raise SessionError("Reps can be logged once a set is over.")
         self.logs[event.bout] = event.reps
+
+    @_apply.register
+    def _(self, event: TestMeasured) -> None:
+        if event.bout not in self.closed:
+            raise SessionError("A test has a result once it is over.")
+        self.results[event.bout] = event
 
     @_apply.register
     def _(self, event: CueGiven) -> None:

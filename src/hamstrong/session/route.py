@@ -58,8 +58,31 @@ class Route:
         return list_bouts(self.definition, self.item, self._progress.exercise)
 
     def target(self, bout: Bout) -> int:
-        """Return how many reps a bout is to have."""
+        """Return how many reps a bout is to have; 0 where it goes on until the user stops."""
+        if self.counts_to_fatigue:
+            return 0
         return target_reps(self.definition, self.item, bout)
+
+    @property
+    def counts_to_fatigue(self) -> bool:
+        """Whether the reps of the present exercise are counted until the user stops."""
+        test = self.definition.test
+        return test is not None and test.figure == "reps"
+
+    @property
+    def needs_camera(self) -> bool:
+        """Whether the present exercise makes no sense without a camera."""
+        test = self.definition.test
+        return test is not None and test.needs_camera
+
+    def turns(self, bout: Bout) -> bool:
+        """Whether a self-test wants another side nearer to the camera than it was before."""
+        last = self._progress.last_closed
+        return (
+            self.definition.test is not None
+            and last is not None
+            and self.near_side(bout) != self.near_side(last)
+        )
 
     def next_open(self, after: Bout | None) -> Bout | None:
         """Return the next bout that is not over, going round from ``after``; None if all are."""

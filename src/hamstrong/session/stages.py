@@ -10,6 +10,7 @@ from hamstrong.session.eyes import Eyes
 from hamstrong.session.outputs import Sounded
 from hamstrong.session.plan import compute_cycle
 from hamstrong.session.route import Route
+from hamstrong.session.selftest import evaluate
 from hamstrong.session.speech import WARM_UP, WARM_UP_STEP_S, announce, introduce, list_steps
 from hamstrong.session.ticker import Ticker
 
@@ -28,6 +29,9 @@ __all__ = ["Stages"]
 TIMER_READY_S: Final = 10.0
 SIDE_CHANGE_S: Final = 12.0
 CHECK_IN_S: Final = 30.0
+RESTED_S: Final = 6.0
+"""Whoever lies still for so long has ended a count to fatigue."""
+_PAUSE_S: Final = 2.0
 _INTRO_PAUSE_S: Final = 2.0
 _INTRO_LEAST_S: Final = 8.0
 
@@ -50,8 +54,17 @@ class Stages:
     def _ends_in_s(self) -> float | None:
         if self.progress.state == "get-ready" and self.progress.lasts_s is None:
             return self._ticker.left_s(self._now_s)
+        if self.progress.state == "set" and self.route.counts_to_fatigue:
+            return self._rest_left_s()
         ends_at_s = self.progress.ends_at_s
         return None if ends_at_s is None else max(0.0, ends_at_s - self._now_s)
+
+    def _rest_left_s(self) -> float | None:
+        """Return how long a count to fatigue still waits for somebody who has stopped moving."""
+        rested_s = self._eyes.rested_s(self._now_s)
+        if self.progress.mode != "camera" or not self.progress.count or rested_s < _PAUSE_S:
+            return None
+        return max(0.0, RESTED_S - rested_s)
 
     def _enter(
         self, state: StateName, *, bout: Bout | None = None, lasts_s: float | None = None
@@ -85,12 +98,19 @@ class Stages:
 
     def _after_intro(self) -> None:
         if self.progress.mode == "camera":
-            self._enter_setup()
+            self._enter_setup(self._first_bout())
         else:
             self._prepare(self._first_bout())
 
-    def _enter_setup(self) -> None:
-        bout = self._first_bout()
+    def _after_break(self) -> None:
+        """Go on after a break; whoever has to turn round for it is checked again."""
+        bout = self._bout()
+        if self.progress.mode == "camera" and self.route.turns(bout):
+            self._enter_setup(bout)
+        else:
+            self._prepare(bout)
+
+    def _enter_setup(self, bout: Bout) -> None:
         self._arbiter.hush()
         self._enter("setup", bout=bout)
         self._eyes.prepare(bout)
@@ -100,6 +120,9 @@ class Stages:
         """Enter get-ready for a bout and announce what is new about it."""
         definition, checked = self.route.definition, self.progress.state == "setup"
         timer = self.progress.mode == "timer"
+        if timer and self.route.needs_camera:
+            self._leave_out()
+            return
         self._enter("get-ready", bout=bout, lasts_s=TIMER_READY_S if timer else None)
         if not checked:
             self._eyes.prepare(bout)
@@ -109,9 +132,15 @@ class Stages:
         before = last if last is not None and last.exercise == bout.exercise else None
         self._arbiter.enqueue(*announce(definition, bout, before, timer=timer))
 
+    def _leave_out(self) -> None:
+        """Go on to the next exercise: this one can only be measured."""
+        self._emit(log.ExerciseSkipped(self._now_s, self.progress.exercise))
+        self._enter_exercise(self.progress.exercise + 1)
+        self._arbiter.enqueue("say.needs-camera")
+
     def _start_set(self) -> None:
         bout, lasts_s = self._bout(), None
-        if self.progress.mode == "timer":
+        if self.progress.mode == "timer" and self.route.definition.test is None:
             lasts_s = self.route.target(bout) * compute_cycle(self.route.definition, bout)
         self._arbiter.hush()
         self._enter("set", bout=bout, lasts_s=lasts_s)
@@ -121,6 +150,8 @@ class Stages:
         """End the present bout (in a break: leave out the next one) and go on."""
         bout, timer = self._bout(), self.progress.mode == "timer"
         self._emit(log.BoutClosed(self._now_s, bout, how))
+        if how != "skipped":
+            self._conclude(bout)
         following = self.route.next_open(bout)
         self._arbiter.hush()
         if how == "done":
@@ -136,6 +167,26 @@ class Stages:
             self._arbiter.enqueue(f"say.change.{following.side}")
         else:
             self._prepare(following)
+
+    def _conclude(self, bout: Bout) -> None:
+        """Tell the result of a self-test's bout where the camera measured one."""
+        test, count = self.route.definition.test, self.progress.count
+        if test is None or not count:
+            return
+        # A bout done again has older reps in the log too.
+        reps = [event.rep for event in self.progress.reps if event.bout == bout][-count:]
+        found = evaluate(test, reps)
+        if found is not None:
+            told = log.TestMeasured(
+                self._now_s,
+                bout,
+                self.route.definition.id,
+                found.value,
+                found.uncertainty,
+                test.unit,
+                found.trials,
+            )
+            self._emit(told)
 
     def _finish(self, stopped_by: StoppedBy) -> None:
         self._arbiter.hush()

@@ -47,7 +47,10 @@ class FaultRecord:
 
 @dataclass(frozen=True, slots=True)
 class RepRecord:
-    """A rep or an attempt as the engine measured it; times on the session's clock."""
+    """A rep or an attempt as the engine measured it; times on the session's clock.
+
+    ``peak_deg`` is None where it was not told, as in older logs.
+    """
 
     side: SessionSide
     stage: str | None
@@ -59,3 +62,4 @@ class RepRecord:
     rom_deg: float
     score: int
     faults: tuple[FaultRecord, ...]
+    peak_deg: float | None = None

@@ -48,6 +48,7 @@ def compute_view(progress: Progress, route: Route, ends_in_s: float | None) -> S
         commands=route.commands(),
         easier=route.neighbour(-1) if trained else None,
         harder=route.neighbour(1) if trained else None,
+        test_unit=route.definition.test.unit if trained and route.definition.test else None,
         plan=progress.plan,
     )
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 from itertools import repeat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from hamstrong.exercises import load_catalogue
+from hamstrong.exercises import load_all, load_catalogue
 from hamstrong.exercises import texts as exercise_texts
 from hamstrong.exercises.motion import Camera, RepPlan, Take, film, perform
 from hamstrong.kinematics import PoseSmoother, compute_measures
@@ -29,22 +29,27 @@ if TYPE_CHECKING:
     from hamstrong.session.words import CommandName, Mode, SessionSide, StateName
 
 CATALOGUE = load_catalogue()
+EVERYTHING = load_all()
 TEXTS = {**exercise_texts("en"), **session_texts("en")}
 
 
 @cache
-def film_reps(
+def film_reps(  # noqa: PLR0913 - one keyword for each thing that varies
     exercise: str,
     motion: str,
     sides: tuple[SessionSide, ...],
     fault: str | None = None,
     share: float = 1.0,
+    *,
+    near: Literal["left", "right"] = "right",
+    tempo: float = 1.0,
+    lead_s: float = 4.0,
 ) -> PoseTrack:
-    """Film somebody doing these reps, with two seconds of rest before and after."""
-    definition = CATALOGUE[exercise]
-    plans = [RepPlan(side, fault, share) for side in sides]
-    shown = perform(definition, motion, plans, Take(fps=30.0, lead_s=4.0))
-    camera = Camera(view=definition.view, side="right", distance_m=2.8)
+    """Film somebody doing these reps, with some seconds of rest before and after."""
+    definition = EVERYTHING[exercise]
+    plans = [RepPlan(side, fault, share, tempo) for side in sides]
+    shown = perform(definition, motion, plans, Take(fps=30.0, lead_s=lead_s))
+    camera = Camera(view=definition.view, side=near, distance_m=2.8)
     return film(shown.time_s, shown.positions_m, camera)
 
 
@@ -77,8 +82,8 @@ class Play:
         variation: str = "standard",
         pain_before: Iterable[str] = (),
     ) -> Play:
-        plan = [plan_exercise(CATALOGUE[name], variation, sets, reps) for name in exercises]
-        play = cls(Session.begin(CATALOGUE, plan, mode, pain_before))
+        plan = [plan_exercise(EVERYTHING[name], variation, sets, reps) for name in exercises]
+        play = cls(Session.begin(EVERYTHING, plan, mode, pain_before))
         play.join(mode)
         return play
 
