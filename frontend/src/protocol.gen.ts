@@ -99,6 +99,19 @@ export interface Command {
 }
 
 /**
+ * Left less right, the uncertainty of that, and the weaker side where it exceeds it.
+ *
+ * index is weaker / stronger * 100, None where the test does not compare by it.
+ */
+export interface ComparisonInfo {
+  difference: number;
+  uncertainty: number;
+  weaker: "left" | "right" | null;
+  index: number | null;
+  index_uncertainty: number | null;
+}
+
+/**
  * One form of an exercise, of one side and stage, session by session.
  */
 export interface CourseInfo {
@@ -265,6 +278,19 @@ export interface FigureStep {
 }
 
 /**
+ * How back and front of the thigh have changed against their own first results.
+ *
+ * ahead is the one that has gained more, None where the uncertainty does not tell.
+ */
+export interface FrontBack {
+  back_test: string;
+  front_test: string;
+  back: TestChange;
+  front: TestChange;
+  ahead: "back" | "front" | null;
+}
+
+/**
  * The server is alive. saved is False while nothing can be written to disk.
  */
 export interface Health {
@@ -312,7 +338,8 @@ export interface Imported {
  * share is how far the driving measure is from rest to full range, None where it cannot be
  * told. hold_s is the time held in this rep so far. breath_share runs from 0 to 1 through
  * a breath. faulty are the body parts to mark. gesture_share grows to 1 while the arm is
- * held up to pause or resume. server_ms is the time the server took.
+ * held up to pause or resume. value_deg is what a self-test measures, as it is now.
+ * server_ms is the time the server took.
  */
 export interface Live {
   type: "live";
@@ -330,6 +357,7 @@ export interface Live {
   faulty: BodyPart[];
   gesture_share: number;
   ends_in_s: number | null;
+  value_deg: number | null;
   server_ms: number;
 }
 
@@ -342,6 +370,15 @@ export interface LogReps {
   type: "log-reps";
   time_s: number;
   reps: number;
+}
+
+/**
+ * The result the user counted or timed in the self-test that ended last.
+ */
+export interface LogResult {
+  type: "log-result";
+  time_s: number;
+  value: number;
 }
 
 /**
@@ -381,6 +418,18 @@ export interface MuscleBalanceInfo {
 export interface NewSession {
   items?: PlanChoice[] | null;
   mode?: Mode;
+}
+
+/**
+ * A published value; mine tells whether it holds for the user.
+ */
+export interface NormInfo {
+  sex: "female" | "male" | null;
+  mean: number | null;
+  deviation: number | null;
+  limit: number;
+  source: string;
+  mine: boolean;
 }
 
 /**
@@ -625,6 +674,16 @@ export interface SetupItem {
 }
 
 /**
+ * The change of one side.
+ */
+export interface SideChange {
+  percent: number;
+  uncertainty: number;
+  direction: "better" | "worse" | "unclear";
+  side: SessionSide;
+}
+
+/**
  * Range of the left less that of the right side, only told when it exceeds the uncertainty.
  */
 export interface SideDifference {
@@ -667,7 +726,8 @@ export interface Signalled {
  * exercise_number and bout_number count from 1; bouts within their exercise.
  * ends_in_s of lasts_s is left of a state that ends by itself. resumes_to is set while
  * paused. commands are possible now. saved is False while the session cannot be written
- * to disk.
+ * to disk. test_unit is set in a self-test; its target is 0 where it goes on until the
+ * user stops.
  */
 export interface Snapshot {
   state: StateName;
@@ -694,6 +754,7 @@ export interface Snapshot {
   commands: CommandName[];
   easier: string | null;
   harder: string | null;
+  test_unit: "deg" | "s" | "reps" | null;
   saved: boolean;
   plan: PlanItem[];
 }
@@ -738,6 +799,32 @@ export interface Summary {
 }
 
 /**
+ * A self-test in a list; its title has the id exercise.<id>.title.
+ */
+export interface TestCard {
+  id: string;
+  posture: "standing" | "seated" | "supine";
+  view: View;
+  sides: "both" | "each" | "alternating";
+  minutes: number;
+  unit: "deg" | "s" | "reps";
+  figure: "peak" | "hold_s" | "reps";
+  better: "lower" | "higher";
+  part: "back" | "front";
+  needs_camera: boolean;
+  last: TestVerdict | null;
+}
+
+/**
+ * The newest measured result against the first one, in percent of it.
+ */
+export interface TestChange {
+  percent: number;
+  uncertainty: number;
+  direction: "better" | "worse" | "unclear";
+}
+
+/**
  * All results of one self-test and side, and the newest against the first.
  */
 export interface TestCourseInfo {
@@ -751,6 +838,67 @@ export interface TestCourseInfo {
   band: string | null;
   higher_is_better: boolean;
   change: ChangeInfo | null;
+}
+
+/**
+ * The self-tests in their order.
+ */
+export interface TestList {
+  tests: TestCard[];
+  balance: FrontBack | null;
+}
+
+/**
+ * All about a self-test; history has the newest last.
+ */
+export interface TestPage {
+  id: string;
+  posture: "standing" | "seated" | "supine";
+  view: View;
+  sides: "both" | "each" | "alternating";
+  minutes: number;
+  unit: "deg" | "s" | "reps";
+  figure: "peak" | "hold_s" | "reps";
+  better: "lower" | "higher";
+  part: "back" | "front";
+  needs_camera: boolean;
+  last: TestVerdict | null;
+  trials: number;
+  steps: string[];
+  safety: string[];
+  mistakes: string[];
+  norms: NormInfo[];
+  uncertainty_source: string;
+  references: string[];
+  history: TestVerdict[];
+  changes: SideChange[];
+}
+
+/**
+ * The result of one side; uncertainty is None where the user told it.
+ *
+ * band is where it lies against the published value that holds for the user, None where none
+ * does.
+ */
+export interface TestSide {
+  side: SessionSide;
+  value: number;
+  uncertainty: number | null;
+  trials: number[];
+  measured: boolean;
+  band: "usual" | "unclear" | "poor" | null;
+}
+
+/**
+ * What came of a self-test in one session.
+ */
+export interface TestVerdict {
+  test: string;
+  session: string;
+  at: string;
+  unit: "deg" | "s" | "reps";
+  sides: TestSide[];
+  comparison: ComparisonInfo | null;
 }
 
 /**
@@ -815,6 +963,7 @@ export type ClientMessage =
   | CheckIn
   | PainAnswer
   | LogReps
+  | LogResult
   | ModeChoice
   | Hidden
   | CameraStatus;

@@ -8,6 +8,7 @@ from hamstrong.store.errors import (
     HistoryUnreachableError,
 )
 from hamstrong.store.recorder import Recorder
+from hamstrong.store.results import ResultRow
 from hamstrong.store.store import Batch, Card, Logged, RepRow, Store, make_batch, project_card
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Logged",
     "Recorder",
     "RepRow",
+    "ResultRow",
     "Store",
     "make_batch",
     "project_card",

@@ -25,6 +25,7 @@ __all__ = [
     "profiles",
     "reps",
     "settings",
+    "test_results",
     "truth_tables",
     "work",
 ]
@@ -101,6 +102,24 @@ work: Final = Table(
     info=DERIVED,
 )
 """Sums over the reps of a session in one form of an exercise; ``stage`` is empty without one."""
+
+test_results: Final = Table(
+    "test_results",
+    metadata,
+    Column("session_id", String(32), ForeignKey("cards.session_id"), primary_key=True),
+    Column("sequence", Integer, primary_key=True, autoincrement=False),
+    Column("test", String(40), nullable=False, index=True),
+    Column("place", Integer, nullable=False),
+    Column("set_number", Integer, nullable=False),
+    Column("side", String(5), nullable=False),
+    Column("value", Float, nullable=False),
+    Column("uncertainty", Float),
+    Column("unit", String(8), nullable=False),
+    Column("trials", JSON, nullable=False),
+    Column("measured", Boolean, nullable=False),
+    info=DERIVED,
+)
+"""One row a result of a self-test; ``sequence`` is that of its event."""
 
 settings: Final = Table(
     "settings",

@@ -18,7 +18,8 @@ from hamstrong.session.progress import Progress, rebuild
 from hamstrong.store.codec import decode_event, decode_profile, encode_event, encode_profile
 from hamstrong.store.database import explain, open_database, open_file
 from hamstrong.store.errors import HistoryConflictError, HistoryDamagedError
-from hamstrong.store.schema import cards, events, profiles, reps, settings, work
+from hamstrong.store.results import ResultRow, add_results, read_result, select_results
+from hamstrong.store.schema import cards, events, profiles, reps, settings, test_results, work
 from hamstrong.store.work import (
     add_work,
     read_feelings,
@@ -250,11 +251,18 @@ class Store:
         """Return how the exercises felt, by session."""
         return read_feelings(self._read_rows(select_feelings()))
 
+    def list_test_results(
+        self, test: str | None = None, session_id: str | None = None
+    ) -> tuple[ResultRow, ...]:
+        """Return results of self-tests in the order of time, of one test or session or of all."""
+        return tuple(read_result(row) for row in self._read(select_results(test, session_id)))
+
     def rebuild(self) -> int:
         """Write all cards, reps and work anew from the events; return the number of sessions."""
         numbers = [row["session_id"] for row in self._read(select(events.c.session_id).distinct())]
         logs = {number: self.read_events(number) for number in numbers}
         with self.engine.begin() as connection:
+            connection.execute(delete(test_results))
             connection.execute(delete(work))
             connection.execute(delete(reps))
             for number, log in logs.items():
@@ -399,6 +407,7 @@ def project(connection: Connection, batch: Batch) -> None:
     if rows:
         connection.execute(insert(reps), rows)
         add_work(connection, batch.session_id, batch.events, batch.plan)
+    add_results(connection, batch.session_id, batch.sequence, batch.events)
 
 
 def _rep_row(batch: Batch, sequence: int, event: RepCounted | AttemptSeen) -> dict[str, Any]:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from hamstrong.session.words import SessionSide
     from hamstrong.store import Logged
 
-__all__ = ["all_texts", "router"]
+__all__ = ["ExerciseId", "SessionId", "all_texts", "router"]
 
 RESUMABLE: Final = timedelta(hours=12)
 """A session left open longer ago is part of the past."""
@@ -83,7 +83,7 @@ async def list_exercises(services: Given) -> tuple[resources.ExerciseCard, ...]:
 @router.get("/exercises/{exercise}")
 async def read_exercise(exercise: ExerciseId, services: Given) -> resources.ExercisePage:
     """Return all about an exercise."""
-    definition = services.definitions[exercise]
+    definition = services.everything[exercise]
     return resources.ExercisePage.model_validate(
         {
             **_card_fields(definition),
@@ -160,8 +160,7 @@ async def list_sessions(
 async def create_session(wish: resources.NewSession, services: Given) -> resources.Created:
     """Begin a session; it waits for a browser to connect to it."""
     await refuse_unfit(services)
-    definitions = services.definitions
-    plan = plan_routine(definitions.values())
+    plan = plan_routine(services.definitions.values())
     if wish.items is not None:
         plan = tuple(_plan_choice(services, choice) for choice in wish.items)
     hurt: tuple[str, ...] = ()
@@ -178,9 +177,9 @@ async def read_session(session_id: SessionId, services: Given) -> resources.Sess
     if not happened:
         raise UnknownNameError(f"There is no session '{session_id}'.")
     logged = await asyncio.to_thread(services.find_card, session_id, happened)
-    progress = Session.restore(services.definitions, happened).progress
+    progress = Session.restore(services.everything, happened).progress
     resumable = _resumable(logged, datetime.now(UTC))
-    return present_page(logged, happened, progress, services.definitions, resumable=resumable)
+    return present_page(logged, happened, progress, services.everything, resumable=resumable)
 
 
 @router.get("/progress")
@@ -227,7 +226,7 @@ def _describe_variation(
         order=variation.order,
         sides=variation.sides or definition.sides,
         steps=tuple(resources.StepInfo(id=step.id, stage=step.stage) for step in steps),
-        dose=present_plan([item], services.definitions)[0],
+        dose=present_plan([item], services.everything)[0],
     )
 
 
@@ -241,7 +240,7 @@ def _find_progress(services: Services, since: date | None) -> ProgressPage:
 
 
 def _plan_choice(services: Services, choice: resources.PlanChoice) -> PlannedExercise:
-    definition = services.definitions[choice.exercise]
+    definition = services.everything[choice.exercise]
     return plan_exercise(definition, choice.variation, choice.sets, choice.reps)
 
 

@@ -18,7 +18,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
 from hamstrong.errors import HamstrongError, OutputError, UnknownNameError
-from hamstrong.exercises import load_catalogue
+from hamstrong.exercises import Catalogue, load_catalogue, load_tests
 from hamstrong.pipeline.errors import ArchiveError
 from hamstrong.planner import ScreeningDueError, ScreeningStopError
 from hamstrong.store import (
@@ -28,7 +28,7 @@ from hamstrong.store import (
     Recorder,
     Store,
 )
-from hamstrong.web import api, planning
+from hamstrong.web import api, planning, selftests
 from hamstrong.web.api import all_texts
 from hamstrong.web.assets import FrontEnd, Models, Pages, find_models, find_static
 from hamstrong.web.guard import Guard
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 __all__ = ["Setting", "create_app"]
 
 METHOD_NOT_ALLOWED: Final = 405
-_ROUTERS: Final = (api.router, planning.router)
+_ROUTERS: Final = (api.router, planning.router, selftests.router)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +113,13 @@ def _lifespan(
     async def run(app: FastAPI) -> AsyncIterator[None]:
         definitions = setting.definitions or load_catalogue()
         recorder = Recorder(store)
-        hub = Hub(definitions, store, recorder)
+        tests = load_tests()
+        everything = Catalogue({**definitions, **tests})
+        hub = Hub(everything, store, recorder)
         keeper = Keeper(store)
-        app.state.services = Services(definitions, hub, store, setting.limits, _version(), keeper)
+        app.state.services = Services(
+            definitions, tests, everything, hub, store, setting.limits, _version(), keeper
+        )
         await hub.start()
         keeper.start()
         try:

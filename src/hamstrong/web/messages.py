@@ -15,6 +15,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from hamstrong.exercises.model import TestUnit
 from hamstrong.session.words import (
     BodyPart,
     Breath,
@@ -47,6 +48,7 @@ __all__ = [
     "Hidden",
     "Live",
     "LogReps",
+    "LogResult",
     "ModeChoice",
     "PainAnswer",
     "Refusal",
@@ -157,6 +159,14 @@ class LogReps(_Message):
     reps: Annotated[int, Field(ge=0, le=200)]
 
 
+class LogResult(_Message):
+    """The result the user counted or timed in the self-test that ended last."""
+
+    type: Literal["log-result"] = "log-result"
+    time_s: Seconds
+    value: Annotated[float, Field(gt=0, le=3600)]
+
+
 class ModeChoice(_Message):
     """Go on with or without the camera."""
 
@@ -193,6 +203,7 @@ ClientMessage = Annotated[
     | CheckIn
     | PainAnswer
     | LogReps
+    | LogResult
     | ModeChoice
     | Hidden
     | CameraStatus,
@@ -210,7 +221,8 @@ class Snapshot(_Message):
     ``exercise_number`` and ``bout_number`` count from 1; bouts within their exercise.
     ``ends_in_s`` of ``lasts_s`` is left of a state that ends by itself. ``resumes_to`` is set while
     paused. ``commands`` are possible now. ``saved`` is False while the session cannot be written
-    to disk.
+    to disk. ``test_unit`` is set in a self-test; its ``target`` is 0 where it goes on until the
+    user stops.
     """
 
     state: StateName
@@ -237,6 +249,7 @@ class Snapshot(_Message):
     commands: tuple[CommandName, ...]
     easier: Name | None
     harder: Name | None
+    test_unit: TestUnit | None
     saved: bool
     plan: tuple[PlanItem, ...]
 
@@ -264,7 +277,8 @@ class Live(_Message):
     ``share`` is how far the driving measure is from rest to full range, None where it cannot be
     told. ``hold_s`` is the time held in this rep so far. ``breath_share`` runs from 0 to 1 through
     a breath. ``faulty`` are the body parts to mark. ``gesture_share`` grows to 1 while the arm is
-    held up to pause or resume. ``server_ms`` is the time the server took.
+    held up to pause or resume. ``value_deg`` is what a self-test measures, as it is now.
+    ``server_ms`` is the time the server took.
     """
 
     type: Literal["live"] = "live"
@@ -282,6 +296,7 @@ class Live(_Message):
     faulty: tuple[BodyPart, ...]
     gesture_share: Share
     ends_in_s: float | None
+    value_deg: float | None
     server_ms: float
 
 

@@ -57,6 +57,8 @@ def read_message(  # noqa: C901, PLR0911 - one case a message
             return inputs.PainAnswered(time_s, message.choice)
         case wire.LogReps():
             return inputs.RepsTold(time_s, message.reps)
+        case wire.LogResult():
+            return inputs.ValueTold(time_s, message.value)
         case wire.ModeChoice():
             return inputs.ModeChosen(time_s, message.mode, message.reason)
         case wire.Hidden():
@@ -114,6 +116,7 @@ def present_live(
         faulty=live.faulty,
         gesture_share=live.gesture_share,
         ends_in_s=live.ends_in_s,
+        value_deg=live.value_deg,
         server_ms=round(server_ms, 2),
     )
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from hamstrong.exercises import ExerciseDefinition
+    from hamstrong.exercises.model import Sex
     from hamstrong.session import SessionEvent
     from hamstrong.store import Store
     from hamstrong.web.hub import Hub
@@ -45,9 +46,14 @@ REFUSALS: Final[dict[int | str, dict[str, Any]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The exercises, the sessions that are going on, and the history (None: memory only)."""
+    """The exercises, the sessions that are going on, and the history (None: memory only).
+
+    ``everything`` has exercises and self-tests: what a session may consist of.
+    """
 
     definitions: Mapping[str, ExerciseDefinition]
+    tests: Mapping[str, ExerciseDefinition]
+    everything: Mapping[str, ExerciseDefinition]
     hub: Hub
     store: Store | None
     limits: Limits
@@ -68,6 +74,11 @@ class Services:
             except UnknownNameError:
                 pass
         return Logged(session_id, datetime.now(UTC), None, project_card(rebuild(happened)))
+
+    def read_sex(self) -> Sex | None:
+        """Return the user's sex, which some published values ask for; None where it is not told."""
+        answered = self.store.read_profile() if self.store is not None else None
+        return answered.profile.sex if answered is not None else None
 
     def read_settings(self, name: str) -> Settings:
         """Return stored settings; the defaults where there are none or they are not valid."""

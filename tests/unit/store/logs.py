@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from hamstrong.session import rebuild
 from hamstrong.session.inputs import EffortTold, RepsTold
 from hamstrong.store import make_batch
-from tests.unit.session.stage import Play, bridge
+from tests.unit.session.stage import Play, bridge, film_reps
 
 if TYPE_CHECKING:
     from hamstrong.session import SessionEvent
+    from hamstrong.session.words import CommandName
     from hamstrong.store import Batch
 
 ID = "0123456789abcdef0123456789abcdef"
@@ -47,6 +48,29 @@ def timed_session() -> tuple[SessionEvent, ...]:
     play.give(RepsTold(play.now_s, 1))
     play.give(EffortTold(play.now_s, 3, 1, cramp=False))
     play.wish("end")
+    return tuple(play.events)
+
+
+@cache
+def self_test_session() -> tuple[SessionEvent, ...]:
+    """Return a log in which the right side is tested, tested again, and the left side once."""
+    play = Play.begin("single-leg-bridge-reps")
+    play.screen()
+    play.wish("next")
+    done: tuple[tuple[Literal["left", "right"], int, CommandName | None], ...] = (
+        ("right", 2, "repeat"),
+        ("right", 3, None),
+        ("left", 2, "end"),
+    )
+    for side, reps, wish in done:
+        track = film_reps("single-leg-bridge-reps", "standard", (side,) * reps, near=side)
+        while not play.at("set"):
+            play.hold(track, 1.0)
+        play.show(track, until="side-change")
+        if play.at("set"):
+            play.wish("next")
+        if wish is not None:
+            play.wish(wish)
     return tuple(play.events)
 
 

@@ -30,7 +30,7 @@ from hamstrong.store import (
 from hamstrong.store.backups import FILE_NAME
 from hamstrong.store.codec import decode_event, encode_event
 from hamstrong.store.schema import metadata
-from tests.unit.store.logs import ID, OTHER, batch, timed_session, whole_session
+from tests.unit.store.logs import ID, OTHER, batch, self_test_session, timed_session, whole_session
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -100,7 +100,8 @@ class TestLog:
 
 class TestCodec:
     def test_knows_every_event(self) -> None:
-        seen = {type(item) for item in (*whole_session(), *timed_session())}
+        logs = (whole_session(), timed_session(), self_test_session())
+        seen = {type(item) for log in logs for item in log}
         missing = {kind.__name__ for kind in get_args(SessionEvent)} - {k.__name__ for k in seen}
         assert missing == {"ExerciseSkipped"}
         for item in (*whole_session(), *timed_session()):
