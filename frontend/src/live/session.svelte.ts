@@ -35,6 +35,8 @@ export class LiveSession {
   rep = $state.raw<RepMade | null>(null);
   summary = $state.raw<SessionSummary | null>(null);
   refusal = $state.raw<Refusal | null>(null);
+  /** How long was held, or has gone by, in the set that ended last. */
+  held_s = $state(0);
   times = $state.raw<AnswerTimes>({ roundTrip_ms: 0, server_ms: 0 });
 
   readonly voice = new Voice(() => app.settings);
@@ -109,6 +111,10 @@ export class LiveSession {
     this.#connection.send({ type: 'log-reps', reps });
   }
 
+  logResult(value: number): void {
+    this.#connection.send({ type: 'log-result', value });
+  }
+
   chooseMode(mode: Mode, reason: 'chosen' | 'denied' | 'none' | 'slow' | 'lost'): void {
     this.#mode = mode;
     this.#connection.send({ type: 'mode', mode, reason });
@@ -157,7 +163,7 @@ export class LiveSession {
         this.#show(message.snapshot);
         break;
       case 'live':
-        this.live = message;
+        this.#follow(message);
         break;
       case 'rep':
         this.rep = message;
@@ -178,6 +184,11 @@ export class LiveSession {
         // After a fault of the server the connection comes back by itself.
         if (message.fatal && message.code !== 'server-fault') this.refusal = message;
     }
+  }
+
+  #follow(live: Live): void {
+    this.live = live;
+    if (this.snapshot?.state === 'set') this.held_s = live.hold_s;
   }
 
   #show(snapshot: Snapshot): void {

@@ -10,6 +10,8 @@ import type {
   StoppedBy,
 } from '../protocol.gen';
 
+type TestUnit = 'deg' | 's' | 'reps';
+
 /** All texts of the pages; a language lacks none, or the build fails. */
 export interface Messages {
   language: string;
@@ -208,6 +210,50 @@ export interface Messages {
     rep: string;
     notCounted: string;
     again: string;
+  };
+  tests: {
+    title: string;
+    lead: string;
+    none: string;
+    last: string;
+    each: string;
+    start: string;
+    startTimer: string;
+    needsCamera: string;
+    byHand: string;
+    part: Record<'back' | 'front', string>;
+    value: Record<TestUnit, (value: number) => string>;
+    live: Record<TestUnit, string>;
+    logTitle: Record<TestUnit, string>;
+    band: Record<'usual' | 'unclear' | 'poor', string>;
+    notMeasured: string;
+    trials: (values: string) => string;
+    trialOf: (trial: number, of: number) => string;
+    even: string;
+    weaker: (side: 'left' | 'right', difference: string, uncertainty: string) => string;
+    index: (percent: number, uncertainty: number) => string;
+    limit: (limit: number) => string;
+    normsTitle: string;
+    norm: (
+      sex: 'female' | 'male' | null,
+      mean: number | null,
+      deviation: number | null,
+      limit: number,
+      better: 'lower' | 'higher',
+    ) => string;
+    noNorms: string;
+    change: (
+      side: SessionSide,
+      percent: number,
+      uncertainty: number,
+      direction: 'better' | 'worse' | 'unclear',
+    ) => string;
+    balanceTitle: string;
+    balance: (back: number, front: number, ahead: 'back' | 'front' | null) => string;
+    spoils: string;
+    stopsIn: (seconds: number) => string;
+    untilDone: string;
+    untilTired: string;
   };
   history: {
     title: string;

@@ -13,6 +13,9 @@ import type {
   SessionPage,
   Settings,
   SessionSide,
+  TestList,
+  TestPage,
+  TestVerdict,
   Today,
 } from '../protocol.gen';
 
@@ -83,6 +86,9 @@ export const api = {
   sessions: (offset: number, limit: number) =>
     request<SessionList>(`sessions?offset=${offset}&limit=${limit}`),
   session: (id: string) => request<SessionPage>(`sessions/${id}`),
+  tests: () => request<TestList>('tests'),
+  test: (id: string) => request<TestPage>(`tests/${id}`),
+  sessionTests: (id: string) => request<TestVerdict[]>(`sessions/${id}/tests`),
   begin: (session: NewSession) => send<Created>('POST', 'sessions', session),
   settings: () => request<Settings>('settings'),
   data: () => request<DataState>('data'),
