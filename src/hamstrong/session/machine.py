@@ -7,7 +7,7 @@ from which `Session.restore` brings a session back to where it was.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from hamstrong.session import events as log
 from hamstrong.session import inputs
@@ -30,9 +30,12 @@ if TYPE_CHECKING:
         CommandName,
         Mode,
         PauseReason,
+        StateName,
     )
 
 __all__ = ["Outcome", "Session"]
+
+_MEASURED: Final[frozenset[StateName]] = frozenset({"setup", "get-ready", "set"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,11 @@ class Session(Stages):
     def time_s(self) -> float:
         """The session's clock: the time of the last input."""
         return self._now_s
+
+    @property
+    def measures_needed(self) -> bool:
+        """Whether the measures of the next picture are wanted; other pictures come without."""
+        return self.progress.state in _MEASURED
 
     def handle(self, item: Input) -> None:
         """Take the next input.

@@ -215,7 +215,7 @@ class Hub:
         return bool(ready)
 
     def _measure(self, frames: list[tuple[Room, PoseFrame]]) -> dict[str, list[float]]:
-        wanted = [(room, frame) for room, frame in frames if room.measures_needed]
+        wanted = [(room, frame) for room, frame in frames if room.session.measures_needed]
         if not wanted:
             return {}
         states = [room.orientation for room, _ in wanted]

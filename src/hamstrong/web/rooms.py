@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 __all__ = ["Connection", "Item", "Room"]
 
 _LOGGER: Final = logging.getLogger(__name__)
-_MEASURED: Final = frozenset({"setup", "get-ready", "set"})
 _LONGEST_STEP_S: Final = 10.0
 _OUTBOX: Final = 400
 
@@ -150,11 +149,6 @@ class Room:
         self._definitions = definitions
         self._held: list[wire.ServerMessage] = []
         self._frame: tuple[int, float] = (-1, -math.inf)
-
-    @property
-    def measures_needed(self) -> bool:
-        """Whether frames are measured in the present state."""
-        return self.session.progress.state in _MEASURED
 
     def smooth(self, frame: PoseFrame) -> PoseFrame:
         """Return the smoothed frame."""
