@@ -29,6 +29,8 @@ PAGES = {
     "/exercises/hip-90-90": {"en": "90/90 hip change", "de": "90/90-Hüftwechsel"},
     "/exercises/hip-pendulum": {"en": "Hip pendulum", "de": "Hüftpendel"},
     "/exercises/bridge": {"en": "Bridge", "de": "Brücke"},
+    "/tests": {"en": "Self-tests", "de": "Selbsttests"},
+    "/tests/wall-sit": {"en": "Wall sit", "de": "Wandsitz"},
     "/history": {"en": "History", "de": "Verlauf"},
     "/settings": {"en": "Settings", "de": "Einstellungen"},
     "/nowhere": {"en": "There is no such page.", "de": "Diese Seite gibt es nicht."},

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from hamstrong.planner.progress import History, Training, compute_progress
+from hamstrong.exercises import load_tests
+from hamstrong.planner.progress import History, TestPoint, Training, compute_progress
+from hamstrong.session.verdict import Reading, find_band, find_norm
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
     from hamstrong.exercises import ExerciseDefinition
+    from hamstrong.exercises.model import SelfTest
+    from hamstrong.planner import Profile
     from hamstrong.planner.progress import Progress
-    from hamstrong.store import Logged, Store
+    from hamstrong.store import Logged, ResultRow, Store
 
 __all__ = ["progress_of", "read_history"]
 
@@ -32,21 +36,47 @@ def progress_of(
 def read_history(store: Store) -> History:
     """Return all sessions in which something was trained; days are those of this machine."""
     work, feelings = store.list_work(), store.list_feelings()
+    answered, tests = store.read_profile(), load_tests()
+    profile = answered.profile if answered is not None else None
     return History(
-        tuple(
+        trainings=tuple(
             Training(
                 session_id=logged.session_id,
                 day=logged.started_at.astimezone().date(),
                 minutes=logged.card.minutes,
                 reps=logged.card.reps,
                 reps_logged=logged.card.reps_logged,
-                work=work.get(logged.session_id, ()),
+                work=tuple(
+                    done for done in work.get(logged.session_id, ()) if done.exercise not in tests
+                ),
                 feelings=feelings.get(logged.session_id, ()),
                 stopped=logged.card.pain,
             )
             for logged in _all_cards(store)
             if logged.card.reps + logged.card.reps_logged
-        )
+        ),
+        tests=tuple(
+            _test_point(row, definition.test, profile)
+            for row in store.list_test_results()
+            if (definition := tests.get(row.test)) is not None and definition.test is not None
+        ),
+    )
+
+
+def _test_point(row: ResultRow, test: SelfTest, profile: Profile | None) -> TestPoint:
+    norm = find_norm(test, profile.sex if profile is not None else None)
+    reading = Reading(row.side, row.value, row.uncertainty)
+    return TestPoint(
+        test=row.test,
+        side=row.side,
+        day=row.recorded_at.astimezone().date(),
+        value=row.value,
+        uncertainty=row.uncertainty,
+        unit=row.unit,
+        measured=row.measured,
+        higher_is_better=test.better == "higher",
+        band=find_band(test, norm, reading) if norm is not None else None,
+        muscles=None if test.unit == "deg" else test.part,
     )
 
 

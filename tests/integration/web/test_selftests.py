@@ -128,7 +128,14 @@ def test_tests_are_no_part_of_the_routine(client: httpx.Client) -> None:
     names = {item["exercise"] for item in read(client, "today")["items"]}
     names |= {card["id"] for card in read(client, "exercises")}
     assert names.isdisjoint(load_tests())
-    assert client.get("/api/progress").status_code == 200
+
+
+def test_progress_shows_results_as_tests_and_not_as_exercises(client: httpx.Client) -> None:
+    progress = read(client, "progress")
+    assert {course["exercise"] for course in progress["courses"]} == set()
+    shown = {(test["test"], test["side"]) for test in progress["tests"]}
+    assert ("bridge-hold", "both") in shown
+    assert (REPS, "left") in shown
 
 
 @pytest.mark.parametrize("path", ["tests/bridge", "tests/nothing", f"sessions/{'9' * 32}/tests"])
