@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from hamstrong.engine.cycles import Cycle, Timing
+    from hamstrong.engine.cycles import Cycle
+    from hamstrong.engine.timing import Timing
     from hamstrong.engine.values import Severity
     from hamstrong.exercises.model import Check, Movement, RepCondition
 
@@ -134,8 +135,12 @@ class RepView:
         return value
 
     def holds(self, conditions: Iterable[RepCondition]) -> bool:
-        """Whether every condition holds; one that was not observable does not."""
-        return all(_excess(self.statistic(item), item.min, item.max) <= 0 for item in conditions)
+        """Whether every condition on this movement holds; one not observable does not."""
+        return all(
+            _excess(self.statistic(item), item.min, item.max) <= 0
+            for item in conditions
+            if item.concerns(self._movement.id)
+        )
 
     def figure(self, name: str) -> float:
         """Return one of `FIGURES`."""
@@ -209,7 +214,7 @@ def find_faults(
     unseen: set[str] = set()
     for check in checks:
         value = view.statistic(check)
-        if np.isnan(value):
+        if np.isnan(value) or not view.holds(check.when):
             unseen.add(check.fault)
             continue
         excess = _excess(value, check.min, check.max)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hamstrong.engine.assessment import RepView, find_faults, score_rep
-from hamstrong.engine.cycles import time_cycle
+from hamstrong.engine.timing import time_cycle
 from hamstrong.engine.tracker import MovementTracker
 from hamstrong.engine.values import AttemptMade, Rep, RepCompleted
 from hamstrong.errors import UnknownNameError
@@ -15,7 +15,8 @@ from hamstrong.kinematics import COLUMNS, MeasureStream, PoseSmoother
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from hamstrong.engine.cycles import Cycle, Timing
+    from hamstrong.engine.cycles import Cycle
+    from hamstrong.engine.timing import Timing
     from hamstrong.engine.values import Event, FaultSeen, Side
     from hamstrong.exercises.model import Check, ExerciseDefinition, Movement, Variation
     from hamstrong.pose import PoseFrame
@@ -63,7 +64,7 @@ class Engine:
         self.variation = _find_variation(definition, variation)
         self._only = side
         self._model = model
-        self.not_observable: set[str] = set()
+        self.not_observable = _beyond_the_camera(definition, variation)
         self._smoother = PoseSmoother()
         self._measures = MeasureStream()
         self._signs = _find_signs(definition, variation)
@@ -105,7 +106,7 @@ class Engine:
         return tuple(
             check
             for check in self.definition.checks
-            if (check.movements is None or movement.id in check.movements)
+            if check.concerns(movement.id)
             and (check.variations is None or self.variation.id in check.variations)
             and self._can_see(check)
         )
@@ -195,6 +196,17 @@ class Engine:
         if source == "driver":
             return "left" if tracker.sign > 0 else "right"
         return _majority_side(cycle, timing, COLUMNS[source])
+
+
+def _beyond_the_camera(definition: ExerciseDefinition, variation: str) -> set[str]:
+    """Return the faults that this form is known to have and that no check looks for."""
+    known = {
+        fault
+        for motion in definition.motions
+        if variation in motion.variations
+        for fault in motion.faults
+    }
+    return known - {check.fault for check in definition.checks}
 
 
 def _find_variation(definition: ExerciseDefinition, name: str) -> Variation:

@@ -73,12 +73,18 @@ class RepCondition(Condition):
 
     ``rest`` is the stretch before the rep, ``out`` from the start to the extreme, ``peak`` around
     the extreme, ``back`` from there to the end, ``rep`` start to end, ``after`` the lowest stretch
-    at its end. ``relative`` subtracts the median of the same column at rest.
+    at its end. ``relative`` subtracts the median of the same column at rest. ``movements`` limits
+    it to reps of these.
     """
 
     phase: Phase = "rep"
     statistic: Statistic = "median"
     relative: bool = False
+    movements: tuple[Slug, ...] | None = None
+
+    def concerns(self, movement: str) -> bool:
+        """Whether reps of this movement have to fulfil it."""
+        return self.movements is None or movement in self.movements
 
 
 class Check(RepCondition):
@@ -88,7 +94,8 @@ class Check(RepCondition):
     ``back_s``, ``duration_s``, ``out_speed``, ``back_speed``, ``peak``, ``rest_after``.
     ``hysteresis`` is how far beyond the limit the value must lie before the fault is called
     (the measurement's uncertainty); ``major_beyond`` from where on it is major. ``needs_model``: a
-    lesser pose model does not see it well enough to judge.
+    lesser pose model does not see it well enough to judge. ``when``: only a rep that fulfils this
+    shows it, in any other the fault is not observable.
     """
 
     fault: Slug
@@ -96,7 +103,7 @@ class Check(RepCondition):
     hysteresis: float = Field(default=0.0, ge=0)
     major_beyond: float | None = Field(default=None, ge=0)
     needs_model: PoseModel | None = None
-    movements: tuple[Slug, ...] | None = None
+    when: tuple[RepCondition, ...] = ()
     variations: tuple[Slug, ...] | None = None
     body_part: Literal["trunk", "head", "pelvis", "thighs", "knees", "shanks", "feet", "hands"]
 
