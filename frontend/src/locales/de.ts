@@ -1,5 +1,6 @@
 import type { Messages } from './messages';
 import { progressDe } from './progress';
+import { viewerDe } from './viewer';
 
 export const de: Messages = {
   language: 'Deutsch',
@@ -18,6 +19,7 @@ export const de: Messages = {
     today: 'Heute',
     exercises: 'Übungen',
     progress: 'Fortschritt',
+    learn: 'Wissen',
     history: 'Verlauf',
     settings: 'Einstellungen',
   },
@@ -114,6 +116,7 @@ export const de: Messages = {
     eachSide: 'Erst die eine, dann die andere Seite',
     alternating: 'Im Wechsel nach beiden Seiten',
   },
+  ...viewerDe,
   phase: { rest: 'Ruhe', out: 'Hin', hold: 'Halten', back: 'Zurück', in: 'Rein' },
   breath: { in: 'Einatmen', out: 'Ausatmen', normal: 'Ruhig weiteratmen' },
   live: {

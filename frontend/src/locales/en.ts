@@ -1,5 +1,6 @@
 import type { Messages } from './messages';
 import { progressEn } from './progress';
+import { viewerEn } from './viewer';
 
 export const en: Messages = {
   language: 'English',
@@ -17,6 +18,7 @@ export const en: Messages = {
     today: 'Today',
     exercises: 'Exercises',
     progress: 'Progress',
+    learn: 'Learn',
     history: 'History',
     settings: 'Settings',
   },
@@ -113,6 +115,7 @@ export const en: Messages = {
     eachSide: 'One side, then the other',
     alternating: 'From side to side',
   },
+  ...viewerEn,
   phase: { rest: 'Rest', out: 'Out', hold: 'Hold', back: 'Back', in: 'In' },
   breath: { in: 'Breathe in', out: 'Breathe out', normal: 'Breathe evenly' },
   live: {

@@ -10,6 +10,7 @@ import type {
   StoppedBy,
 } from '../protocol.gen';
 import type { ProgressMessages } from './progress';
+import type { LearnMessages, ViewerMessages } from './viewer';
 
 type TestUnit = 'deg' | 's' | 'reps';
 
@@ -26,7 +27,14 @@ export interface Messages {
   };
   notSaved: string;
   saveFailed: string;
-  nav: { today: string; exercises: string; progress: string; history: string; settings: string };
+  nav: {
+    today: string;
+    exercises: string;
+    learn: string;
+    progress: string;
+    history: string;
+    settings: string;
+  };
   common: {
     back: string;
     next: string;
@@ -102,6 +110,8 @@ export interface Messages {
     eachSide: string;
     alternating: string;
   };
+  viewer: ViewerMessages;
+  learn: LearnMessages;
   phase: { rest: string; out: string; hold: string; back: string; in: string };
   breath: Record<Breath, string>;
   live: {

@@ -24,7 +24,7 @@ from hamstrong.web.progress import progress_router
 from hamstrong.web.services import REFUSALS, Given, Services
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from hamstrong.exercises import ExerciseDefinition
     from hamstrong.session import PlannedExercise
@@ -97,6 +97,7 @@ async def read_exercise(exercise: ExerciseId, services: Given) -> resources.Exer
             ],
             "safety": definition.safety,
             "mistakes": definition.mistakes,
+            "fault_places": list(_find_fault_places(definition)),
             "muscles_worked": definition.muscles_worked,
             "muscles_stretched": definition.muscles_stretched,
             "breathing": definition.breathing,
@@ -245,6 +246,15 @@ def _describe_variation(
         steps=tuple(resources.StepInfo(id=step.id, stage=step.stage) for step in steps),
         dose=present_plan([item], services.everything)[0],
     )
+
+
+def _find_fault_places(definition: ExerciseDefinition) -> Iterator[dict[str, str | None]]:
+    """Yield in which variations and stages a motion shows a fault, the easiest first."""
+    for variation in definition.variations:
+        for motion in definition.motions:
+            if not motion.variations or variation.id in motion.variations:
+                for fault in motion.faults:
+                    yield {"fault": fault, "variation": variation.id, "stage": motion.stage}
 
 
 def _plan_choice(services: Services, choice: resources.PlanChoice) -> PlannedExercise:
