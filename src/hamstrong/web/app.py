@@ -20,7 +20,7 @@ from starlette.routing import Match
 from hamstrong.errors import HamstrongError, OutputError, UnknownNameError
 from hamstrong.exercises import Catalogue, load_catalogue, load_tests
 from hamstrong.pipeline.errors import ArchiveError
-from hamstrong.planner import ScreeningDueError, ScreeningStopError
+from hamstrong.planner import NothingPlannedError, ScreeningDueError, ScreeningStopError
 from hamstrong.store import (
     HistoryConflictError,
     HistoryDamagedError,
@@ -49,8 +49,20 @@ if TYPE_CHECKING:
 __all__ = ["ROUTERS", "Setting", "create_app"]
 
 METHOD_NOT_ALLOWED: Final = 405
-ROUTERS: Final = (api.router, data.router, planning.router, selftests.router)
+ROUTERS: Final = (
+    api.router,
+    data.router,
+    planning.router,
+    planning.calendar,
+    selftests.router,
+)
 """All of the HTTP interface."""
+_REFUSED: Final = (
+    HistoryConflictError,
+    NothingPlannedError,
+    ScreeningDueError,
+    ScreeningStopError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +158,7 @@ async def _answer_error(_request: Request, error: Exception) -> JSONResponse:
         status = 404
     elif isinstance(error, ArchiveError):
         status = 422
-    elif isinstance(error, HistoryConflictError | ScreeningStopError | ScreeningDueError):
+    elif isinstance(error, _REFUSED):
         status = 409
     elif isinstance(error, HistoryDamagedError | HistoryUnreachableError | OutputError):
         status = 503
