@@ -141,12 +141,16 @@ class Store:
     @classmethod
     def open(cls, data_dir: Path) -> Self:
         """Open the history in a folder; see `hamstrong.store.database.open_file`."""
-        return cls(open_file(data_dir))._complete()
+        store = cls(open_file(data_dir))
+        store.complete()
+        return store
 
     @classmethod
     def connect(cls, address: str) -> Self:
         """Open the history in a database; see `hamstrong.store.database.open_database`."""
-        return cls(open_database(address))._complete()
+        store = cls(open_database(address))
+        store.complete()
+        return store
 
     @property
     def folder(self) -> Path | None:
@@ -154,12 +158,11 @@ class Store:
         file = self.engine.url.database if self.engine.dialect.name == "sqlite" else None
         return Path(file).parent if file else None
 
-    def _complete(self) -> Self:
+    def complete(self) -> None:
         """Fill in what a version before this one did not keep."""
         lacking = select(cards.c.session_id).where(cards.c.stints.is_(None)).limit(1)
         if self._read(lacking):
             self.rebuild()
-        return self
 
     def close(self) -> None:
         """Close all connections."""
