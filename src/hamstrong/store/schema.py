@@ -60,7 +60,7 @@ cards: Final = Table(
     Column("reps_logged", Integer, nullable=False),
     Column("score", Integer),
     Column("pain", JSON, nullable=False),
-    Column("stints", JSON),
+    Column("stints", JSON, info={"nested": True}),
     info=DERIVED,
 )
 """One row a session, rewritten with every event. ``stints`` is None
