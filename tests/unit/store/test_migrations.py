@@ -141,8 +141,8 @@ def test_a_database_comes_up_to_date(revision: str, tmp_path: Path, database: st
 def test_a_full_disk_leaves_the_old_history(revision: str, tmp_path: Path) -> None:
     """What cannot be brought up to date stays as it was."""
     path = open_dump(revision, tmp_path)
-    if revision == SCRIPTS.get_current_head():
-        pytest.skip("is up to date")
+    if revision in ("0004", SCRIPTS.get_current_head()):
+        pytest.skip("needs no space to be brought up to date")
     with closing(sqlite3.connect(path)) as connection:
         before = list(connection.iterdump())
     engine_fails_at_once(tmp_path)
