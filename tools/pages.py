@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from hamstrong.kinematics import MEASURES
 from tools.formulas import FORMULAS, SYMBOLS
+from tools.plan_page import plan_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -103,6 +104,7 @@ def _row(alike: Sequence[Measure]) -> str:
 
 
 PAGES: Final[Mapping[str, Callable[[], str]]] = {
+    "docs/plan.md": plan_page,
     "docs/decisions/README.md": decisions,
     "docs/measures.md": measures,
 }

@@ -18,6 +18,7 @@ export type CueKind = "correction" | "praise" | "instruction" | "safety";
 export type MeasuredPhase = "rest" | "out" | "hold" | "back" | "in";
 export type Mode = "camera" | "timer";
 export type ModeReason = "chosen" | "denied" | "none" | "slow" | "lost";
+export type OneSide = "left" | "right";
 export type PainChoice = "easier" | "skip" | "end";
 export type PauseReason = "command" | "gesture" | "hidden" | "interrupted";
 export type SessionSide = "left" | "right" | "both";
@@ -42,7 +43,7 @@ export interface BalanceInfo {
   right: SideFigureInfo;
   difference_deg: number;
   uncertainty_deg: number;
-  further: "left" | "right" | null;
+  further: OneSide | null;
   caveat: "turn-round" | "mirror";
 }
 
@@ -106,7 +107,7 @@ export interface Command {
 export interface ComparisonInfo {
   difference: number;
   uncertainty: number;
-  weaker: "left" | "right" | null;
+  weaker: OneSide | null;
   index: number | null;
   index_uncertainty: number | null;
 }
@@ -343,6 +344,14 @@ export interface Imported {
 }
 
 /**
+ * An exercise that is not planned, and why.
+ */
+export interface LeftOut {
+  exercise: string;
+  reason: Why;
+}
+
+/**
  * Answer to one frame (sequence) or tick (sequence None).
  *
  * share is how far the driving measure is from rest to full range, None where it cannot be
@@ -515,10 +524,34 @@ export interface PlanChoice {
   variation?: string;
   sets?: number | null;
   reps?: number | null;
+  first_side?: OneSide;
+  extra_set?: OneSide | null;
+}
+
+/**
+ * A day of the plan; a day of rest has no entries. minutes with the warm-up.
+ */
+export interface PlanDay {
+  day: string;
+  rest: boolean;
+  minutes: number;
+  warm_up: boolean;
+  entries: PlanEntry[];
+  left_out: LeftOut[];
+}
+
+/**
+ * An exercise of the plan, and why it is so.
+ */
+export interface PlanEntry {
+  item: PlanItem;
+  reasons: Why[];
 }
 
 /**
  * One exercise of a session: sets of reps for each side and stage.
+ *
+ * Where each side has its turn, first_side begins and extra_set gets one set more.
  */
 export interface PlanItem {
   exercise: string;
@@ -527,7 +560,16 @@ export interface PlanItem {
   reps: number;
   hold_s: number;
   rest_s: number;
+  first_side: OneSide;
+  extra_set: OneSide | null;
   minutes: number;
+}
+
+/**
+ * The four weeks ahead, beginning with today; later days show what comes if all goes well.
+ */
+export interface PlanPage {
+  days: PlanDay[];
 }
 
 /**
@@ -700,7 +742,6 @@ export interface SessionSummary {
 export interface Settings {
   locale: "en" | "de";
   first_run_done: boolean;
-  cramp_prone: boolean;
   voice: boolean;
   voice_name: string | null;
   volume: number;
@@ -796,7 +837,7 @@ export interface Snapshot {
   stage: string | null;
   side: SessionSide | null;
   view: View | null;
-  near_side: "left" | "right" | null;
+  near_side: OneSide | null;
   exercise_number: number;
   exercise_count: number;
   set_number: number;
@@ -967,11 +1008,20 @@ export interface Tick {
 }
 
 /**
- * Today's session. open_session can be resumed.
+ * Today's session and why it is so. open_session can be resumed.
+ *
+ * Nothing is planned while screening is due or stop. On a day of rest, or once
+ * something was trained today, items are there for who wants to train nevertheless.
  */
 export interface Today {
   day: string;
+  screening: "unanswered" | "fine" | "due" | "stop";
+  rest: boolean;
+  trained: boolean;
+  warm_up: boolean;
   items: PlanItem[];
+  reasons: Record<string, Why[]>;
+  left_out: LeftOut[];
   minutes: number;
   open_session: string | null;
   sessions_this_week: number;
@@ -1010,6 +1060,16 @@ export interface Welcome {
   session: string;
   resumed: boolean;
   snapshot: Snapshot;
+}
+
+/**
+ * A reason: its text has the id reason.<id>.
+ *
+ * values fill its places; one that is itself the id of a text by that text.
+ */
+export interface Why {
+  id: string;
+  values: Record<string, string | number>;
 }
 
 export type ClientMessage =

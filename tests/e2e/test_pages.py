@@ -33,6 +33,8 @@ PAGES = {
     "/tests/wall-sit": {"en": "Wall sit", "de": "Wandsitz"},
     "/progress": {"en": "Progress", "de": "Fortschritt"},
     "/learn": {"en": "Know your hamstrings", "de": "Die Oberschenkelrückseite"},
+    "/plan": {"en": "Your plan", "de": "Dein Plan"},
+    "/profile": {"en": "About you", "de": "Über dich"},
     "/history": {"en": "History", "de": "Verlauf"},
     "/settings": {"en": "Settings", "de": "Einstellungen"},
     "/nowhere": {"en": "There is no such page.", "de": "Diese Seite gibt es nicht."},
@@ -77,12 +79,21 @@ def test_the_introduction_comes_first_in_the_browser_s_language(
     expect(rules).to_have_count(5)
     assert find_barriers(page) == []
     page.get_by_role("button", name="I will train by these rules").click()
-    page.get_by_role("checkbox").check()
+    expect(page.locator("h1")).to_have_text("Your health")
+    assert find_barriers(page) == []
+    page.get_by_role("button", name="None of these applies").click()
+    expect(page.locator("h1")).to_have_text("About you")
+    assert find_barriers(page) == []
+    page.get_by_text("20 min", exact=True).click()
+    page.get_by_role("checkbox", name="The back of my thighs tends to cramp").check()
     page.get_by_role("button", name="Let\u2019s go").click()
     expect(page.locator("h1")).to_have_text("Today")
     settings = coach.get("settings")
     assert settings["first_run_done"]
-    assert settings["cramp_prone"]
+    told = coach.get("profile")
+    assert told["screening"] == "fine"
+    assert told["profile"]["cramp_prone"]
+    assert (told["profile"]["minutes"], told["profile"]["weekdays"]) == (20, [0, 2, 4])
     assert settings["locale"] == "en"
 
 

@@ -4,6 +4,7 @@ import type {
   CommandName,
   PainChoice,
   PauseReason,
+  Profile,
   SessionSide,
   SetupCheck,
   StateName,
@@ -65,8 +66,6 @@ export interface Messages {
     rulesAgree: string;
     youTitle: string;
     youLead: string;
-    cramps: string;
-    crampsHelp: string;
     start: string;
     step: (step: number, of: number) => string;
   };
@@ -86,6 +85,50 @@ export interface Messages {
     week: (sessions: number) => string;
     last: string;
     nothing: string;
+    rest: string;
+    trained: string;
+    ahead: string;
+    unanswered: string;
+    answer: string;
+  };
+  plan: {
+    title: string;
+    lead: string;
+    week: (number: number) => string;
+    rest: string;
+    warmUp: string;
+    nothing: string;
+    calendar: string;
+    calendarHelp: string;
+    download: string;
+    subscribe: string;
+    change: string;
+  };
+  profile: {
+    title: string;
+    device: string;
+    healthTitle: string;
+    healthLead: string;
+    noneApplies: string;
+    dueTitle: string;
+    dueLead: string;
+    stopTitle: string;
+    answerAgain: string;
+    aboutTitle: string;
+    minutes: string;
+    weekdays: string;
+    experience: string;
+    experiences: Record<Profile['experience'], string>;
+    sport: string;
+    sports: Record<Profile['sport'], string>;
+    sex: string;
+    sexes: Record<'female' | 'male' | 'untold', string>;
+    cramps: string;
+    crampsHelp: string;
+    sedentary: string;
+    sedentaryHelp: string;
+    save: string;
+    saved: string;
   };
   exercises: {
     title: string;
@@ -302,7 +345,7 @@ export interface Messages {
     models: Record<'auto' | 'lite' | 'full' | 'heavy', string>;
     modelHelp: string;
     bodyTitle: string;
-    cramps: string;
+    profile: string;
     version: (version: string) => string;
     welcome: string;
     licences: string;

@@ -11,6 +11,9 @@ import type {
   NewSession,
   ProgressPage,
   Performance,
+  PlanPage,
+  Profile,
+  ProfilePage,
   SessionList,
   SessionPage,
   Settings,
@@ -117,6 +120,9 @@ export const api = {
   progressReport: (format: 'html' | 'pdf', since: string | null, locale: Settings['locale']) =>
     `/api/progress/report.${format}?locale=${locale}${since ? `&since=${since}` : ''}`,
   begin: (session: NewSession) => send<Created>('POST', 'sessions', session),
+  plan: () => request<PlanPage>('plan'),
+  profile: () => request<ProfilePage>('profile'),
+  saveProfile: (profile: Profile) => send<ProfilePage>('PUT', 'profile', profile),
   settings: () => request<Settings>('settings'),
   data: () => request<DataState>('data'),
   restore: (archive: Blob) =>

@@ -1,11 +1,10 @@
 import { locales, type Locale, type Messages } from '../locales';
-import type { Health, Settings } from '../protocol.gen';
+import type { Health, Profile, ProfilePage, Settings, Why } from '../protocol.gen';
 import { api, ApiError } from './api';
 
 const FIRST_SETTINGS: Settings = {
   locale: 'en',
   first_run_done: false,
-  cramp_prone: false,
   voice: true,
   voice_name: null,
   volume: 0.8,
@@ -22,6 +21,8 @@ class App {
   settings = $state<Settings>(FIRST_SETTINGS);
   status = $state<'starting' | 'ready' | 'offline'>('starting');
   health = $state<Health | null>(null);
+  /** What the user told about themselves; null until it is known. */
+  profile = $state.raw<ProfilePage | null>(null);
   saveFailed = $state(false);
   /** Why the server answers but cannot serve, in its own words. */
   problem = $state('');
@@ -37,6 +38,15 @@ class App {
     return this.#texts[id] ?? id;
   }
 
+  /** A reason of the plan in words. */
+  why(reason: Why): string {
+    return Object.entries(reason.values).reduce(
+      (words, [name, value]) =>
+        words.replace(`{${name}}`, typeof value === 'string' ? this.text(value) : String(value)),
+      this.text(`reason.${reason.id}`),
+    );
+  }
+
   has(id: string): boolean {
     return id in this.#texts;
   }
@@ -50,7 +60,12 @@ class App {
 
   async start(): Promise<void> {
     try {
-      const [settings, health] = await Promise.all([api.settings(), api.health()]);
+      const [settings, health, profile] = await Promise.all([
+        api.settings(),
+        api.health(),
+        api.profile(),
+      ]);
+      this.profile = profile;
       this.health = health;
       this.settings = settings.first_run_done
         ? settings
@@ -78,6 +93,11 @@ class App {
       if (!(error instanceof ApiError)) throw error;
       this.saveFailed = true;
     }
+  }
+
+  /** Keep what the user tells about themselves; an `ApiError` says why it was not possible. */
+  async tell(profile: Profile): Promise<void> {
+    this.profile = await api.saveProfile(profile);
   }
 
   #show(): void {

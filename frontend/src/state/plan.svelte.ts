@@ -26,11 +26,13 @@ export class Plan {
   /** What to ask the server for; null is its own plan, unchanged. */
   get items(): PlanChoice[] | null {
     if (this.#fingerprint() === this.#usual) return null;
-    return this.included.map(({ exercise, variation, sets, reps }) => ({
+    return this.included.map(({ exercise, variation, sets, reps, first_side, extra_set }) => ({
       exercise,
       variation,
       sets,
       reps,
+      first_side,
+      extra_set,
     }));
   }
 

@@ -102,7 +102,7 @@ def _write_tables(store: Store, table: Table, file: zipfile.ZipFile) -> None:
 def _frame(table: Table, rows: Iterable[dict[str, Any]]) -> pl.DataFrame:
     import polars as pl
 
-    columns = kept_columns(table)
+    columns = [column for column in kept_columns(table) if not column.info.get("nested")]
     data: dict[str, list[Any]] = {column.name: [] for column in columns}
     for row in rows:
         for column in columns:

@@ -1,9 +1,9 @@
 """What comes next and what came of it: pure functions of the person's answers and history."""
 
+from hamstrong.planner.history import History, Imbalance, Outing, Stint, list_stints
 from hamstrong.planner.profile import (
     AT_ONCE,
     CONCERNS,
-    HURTS_FROM,
     Answered,
     Profile,
     ScreeningDueError,
@@ -12,18 +12,45 @@ from hamstrong.planner.profile import (
     require_fit,
     screen,
 )
+from hamstrong.planner.reasons import Reason, word
+from hamstrong.planner.routine import (
+    Day,
+    Entry,
+    LeftOut,
+    NothingPlannedError,
+    Planner,
+    Routine,
+    Slot,
+    require_work,
+)
+from hamstrong.planner.rules import load_rules
 from hamstrong.planner.texts import planner_texts
 
 __all__ = [
     "AT_ONCE",
     "CONCERNS",
-    "HURTS_FROM",
     "Answered",
+    "Day",
+    "Entry",
+    "History",
+    "Imbalance",
+    "LeftOut",
+    "NothingPlannedError",
+    "Outing",
+    "Planner",
     "Profile",
+    "Reason",
+    "Routine",
     "ScreeningDueError",
     "ScreeningState",
     "ScreeningStopError",
+    "Slot",
+    "Stint",
+    "list_stints",
+    "load_rules",
     "planner_texts",
     "require_fit",
+    "require_work",
     "screen",
+    "word",
 ]

@@ -14,7 +14,6 @@ __all__ = [
     "AT_ONCE",
     "CONCERNS",
     "EVERY_DAY",
-    "HURTS_FROM",
     "Answered",
     "Concern",
     "Experience",
@@ -48,9 +47,6 @@ CONCERNS: Final[tuple[Concern, ...]] = get_args(Concern)
 
 AT_ONCE: Final[frozenset[Concern]] = frozenset({"acute-injury", "sudden-pop"})
 """What needs a doctor at once."""
-
-HURTS_FROM: Final = 3
-"""Pain of a check-in, 0 to 10, from which on it is more than a discomfort."""
 
 EVERY_DAY: Final = (0, 1, 2, 3, 4, 5, 6)
 

@@ -79,16 +79,20 @@ def list_bouts(
 ) -> tuple[Bout, ...]:
     """Return the bouts of a planned exercise in order: per set each side, per side each stage.
 
-    The right side comes first, as the routine has it.
+    Where each side has its turn, the plan's first side begins (the right one, as the routine has
+    it, unless planned otherwise), and an extra set of one side comes last.
     """
     sides: tuple[SessionSide, ...] = ("both",)
+    extra: list[tuple[int, tuple[SessionSide, ...]]] = []
     if (find_variation(definition, item.variation).sides or definition.sides) == "each":
-        sides = ("right", "left")
+        sides = ("right", "left") if item.first_side == "right" else ("left", "right")
+        if item.extra_set is not None:
+            extra.append((item.sets + 1, (item.extra_set,)))
     stages = tuple(stage.id for stage in definition.stages) or (None,)
     return tuple(
         Bout(exercise, item.variation, number, stage, side)
-        for number in range(1, item.sets + 1)
-        for side in sides
+        for number, turns in (*((n, sides) for n in range(1, item.sets + 1)), *extra)
+        for side in turns
         for stage in stages
     )
 
@@ -147,6 +151,7 @@ def estimate_minutes(definitions: Mapping[str, ExerciseDefinition], item: Planne
     work_s = sum(
         target_reps(definition, item, bout) * compute_cycle(definition, bout) for bout in bouts
     )
-    rests_s = (item.sets - 1) * item.rest_s
-    changes_s = (len(bouts) - item.sets) * _CHANGE_S
+    sets = len({bout.set_number for bout in bouts})
+    rests_s = (sets - 1) * item.rest_s
+    changes_s = (len(bouts) - sets) * _CHANGE_S
     return round((work_s + rests_s + changes_s + _ENTRY_S) / 60, 1)

@@ -84,6 +84,8 @@ class Progress:
 
     Attributes
     ----------
+    plan, wanted
+        What is planned now, and what was planned when the session began.
     state, resumes_to, pause_reason
         Where it stands; ``resumes_to`` while paused.
     exercise, bout
@@ -99,6 +101,7 @@ class Progress:
     """
 
     plan: tuple[PlannedExercise, ...] = ()
+    wanted: tuple[PlannedExercise, ...] = ()
     mode: Mode = "camera"
     pain_before: tuple[str, ...] = ()
     state: StateName = "screening"
@@ -162,7 +165,7 @@ class Progress:
     def _(self, event: Began) -> None:
         if self.plan:
             raise SessionError("A session begins only once.")
-        self.plan, self.mode = event.plan, event.mode
+        self.plan, self.wanted, self.mode = event.plan, event.plan, event.mode
         self.pain_before = event.pain_before
 
     @_apply.register

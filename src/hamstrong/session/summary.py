@@ -134,7 +134,7 @@ def _summarise_exercise(
         exercise=item.exercise,
         variation=item.variation,
         sets_done=_count_sets(list_bouts(definition, item, index), progress),
-        sets_planned=item.sets,
+        sets_planned=len({bout.set_number for bout in list_bouts(definition, item, index)}),
         reps=whole.reps,
         reps_logged=sum(n for bout, n in progress.logs.items() if bout.exercise == index),
         attempts=sum(event.bout.exercise == index for event in progress.attempts),

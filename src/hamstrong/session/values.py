@@ -2,14 +2,18 @@
 
 from dataclasses import dataclass
 
-from hamstrong.session.words import SessionSide, Severity
+from hamstrong.session.words import OneSide, SessionSide, Severity
 
 __all__ = ["Bout", "FaultRecord", "PlannedExercise", "RepRecord"]
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedExercise:
-    """One exercise of a session: ``sets`` of ``reps`` for each side and stage."""
+    """One exercise of a session: ``sets`` of ``reps`` for each side and stage.
+
+    Where each side has its turn, ``first_side`` begins, and ``extra_set`` names a side that gets
+    one set more.
+    """
 
     exercise: str
     variation: str
@@ -17,6 +21,8 @@ class PlannedExercise:
     reps: int
     hold_s: float
     rest_s: float
+    first_side: OneSide = "right"
+    extra_set: OneSide | None = None
 
 
 @dataclass(frozen=True, slots=True)

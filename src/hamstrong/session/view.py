@@ -37,7 +37,7 @@ def compute_view(progress: Progress, route: Route, ends_in_s: float | None) -> S
         exercise_number=progress.exercise + 1,
         exercise_count=len(progress.plan),
         set_number=bout.set_number if bout else 0,
-        set_count=item.sets if item else 0,
+        set_count=_count_sets(bouts, bout) if item else 0,
         bout_number=_place(bouts, bout),
         bout_count=len(bouts),
         count=progress.count,
@@ -55,3 +55,8 @@ def compute_view(progress: Progress, route: Route, ends_in_s: float | None) -> S
 
 def _place(bouts: tuple[Bout, ...], bout: Bout | None) -> int:
     return bouts.index(bout) + 1 if bout in bouts else 0
+
+
+def _count_sets(bouts: tuple[Bout, ...], bout: Bout | None) -> int:
+    """Return how many sets the side of a bout has."""
+    return len({one.set_number for one in bouts if bout is None or one.side == bout.side})

@@ -13,6 +13,7 @@ __all__ = [
     "MeasuredPhase",
     "Mode",
     "ModeReason",
+    "OneSide",
     "PainChoice",
     "PauseReason",
     "SessionSide",
@@ -61,6 +62,7 @@ BoutEnding = Literal["done", "ended", "skipped", "pain"]
 Severity = Literal["minor", "major"]
 PauseReason = Literal["command", "gesture", "hidden", "interrupted"]
 PainChoice = Literal["easier", "skip", "end"]
+OneSide = Literal["left", "right"]
 SessionSide = Literal["left", "right", "both"]
 View = Literal["side", "front"]
 Breath = Literal["in", "out", "normal"]

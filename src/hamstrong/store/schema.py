@@ -60,9 +60,11 @@ cards: Final = Table(
     Column("reps_logged", Integer, nullable=False),
     Column("score", Integer),
     Column("pain", JSON, nullable=False),
+    Column("stints", JSON, info={"nested": True}),
     info=DERIVED,
 )
-"""One row a session, rewritten with every event."""
+"""One row a session, rewritten with every event. ``stints`` is None
+only in a history of an older version that was not opened since."""
 
 reps: Final = Table(
     "reps",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import fmean
@@ -12,7 +12,7 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from hamstrong.errors import UnknownNameError
-from hamstrong.planner import Answered
+from hamstrong.planner import Answered, Outing, list_stints
 from hamstrong.session.events import AttemptSeen, RepCounted
 from hamstrong.session.progress import Progress, rebuild
 from hamstrong.store.codec import decode_event, decode_profile, encode_event, encode_profile
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine, Row, RowMapping
 
-    from hamstrong.planner import Profile
+    from hamstrong.planner import Profile, Stint
     from hamstrong.planner.progress import Feeling, Work
     from hamstrong.session.events import SessionEvent
     from hamstrong.session.words import StateName
@@ -79,6 +79,7 @@ class Batch:
     events: tuple[SessionEvent, ...]
     card: Card
     plan: tuple[str, ...]
+    stints: tuple[Stint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,8 @@ def make_batch(
 ) -> Batch:
     """Return events ready to append; ``progress`` is the session after them."""
     plan = tuple(item.exercise for item in progress.plan)
-    return Batch(session_id, sequence, tuple(happened), project_card(progress), plan)
+    card, stints = project_card(progress), list_stints(progress)
+    return Batch(session_id, sequence, tuple(happened), card, plan, stints)
 
 
 class Store:
@@ -139,18 +141,28 @@ class Store:
     @classmethod
     def open(cls, data_dir: Path) -> Self:
         """Open the history in a folder; see `hamstrong.store.database.open_file`."""
-        return cls(open_file(data_dir))
+        store = cls(open_file(data_dir))
+        store.complete()
+        return store
 
     @classmethod
     def connect(cls, address: str) -> Self:
         """Open the history in a database; see `hamstrong.store.database.open_database`."""
-        return cls(open_database(address))
+        store = cls(open_database(address))
+        store.complete()
+        return store
 
     @property
     def folder(self) -> Path | None:
         """Folder of the history's file; None for one in a database elsewhere or in memory."""
         file = self.engine.url.database if self.engine.dialect.name == "sqlite" else None
         return Path(file).parent if file else None
+
+    def complete(self) -> None:
+        """Fill in what a version before this one did not keep."""
+        lacking = select(cards.c.session_id).where(cards.c.stints.is_(None)).limit(1)
+        if self._read(lacking):
+            self.rebuild()
 
     def close(self) -> None:
         """Close all connections."""
@@ -256,6 +268,15 @@ class Store:
     ) -> tuple[ResultRow, ...]:
         """Return results of self-tests in the order of time, of one test or session or of all."""
         return tuple(read_result(row) for row in self._read(select_results(test, session_id)))
+
+    def list_outings(self) -> tuple[Outing, ...]:
+        """Return what became of each exercise in each session, from the oldest on."""
+        query = select(cards.c.started_at, cards.c.stints).order_by(cards.c.started_at)
+        return tuple(
+            Outing(day=row["started_at"].replace(tzinfo=UTC).astimezone().date(), **stint)
+            for row in self._read(query)
+            for stint in row["stints"]
+        )
 
     def rebuild(self) -> int:
         """Write all cards, reps and work anew from the events; return the number of sessions."""
@@ -387,6 +408,7 @@ def project(connection: Connection, batch: Batch) -> None:
         "reps_logged": card.reps_logged,
         "score": card.score,
         "pain": list(card.pain),
+        "stints": [asdict(stint) for stint in batch.stints],
     }
     mine = cards.c.session_id == batch.session_id
     written = events.c.session_id == batch.session_id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
@@ -10,18 +11,22 @@ from fastapi import APIRouter, Header, Path, Query, Response
 
 from hamstrong.errors import UnknownNameError
 from hamstrong.exercises import texts as exercise_texts
-from hamstrong.planner import planner_texts
+from hamstrong.planner import planner_texts, require_work
 from hamstrong.planner.progress import progress_texts
-from hamstrong.session import Session, plan_exercise, plan_routine, session_texts
+from hamstrong.session import Session, plan_exercise, session_texts
 from hamstrong.session.plan import find_variation
 from hamstrong.web import resources
-from hamstrong.web.data import data_router
 from hamstrong.web.figures import draw_figure
 from hamstrong.web.performances import perform_exercise
-from hamstrong.web.planning import refuse_unfit
-from hamstrong.web.presenter import present_card, present_page, present_plan
-from hamstrong.web.progress import progress_router
-from hamstrong.web.services import REFUSALS, Given, Services
+from hamstrong.web.planning import find_routine, refuse_unfit
+from hamstrong.web.presenter import (
+    present_card,
+    present_left_out,
+    present_page,
+    present_plan,
+    present_reasons,
+)
+from hamstrong.web.services import REFUSALS, USER, Given, Services
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,15 +41,11 @@ __all__ = ["ExerciseId", "SessionId", "all_texts", "router"]
 RESUMABLE: Final = timedelta(hours=12)
 """A session left open longer ago is part of the past."""
 
-_SETTINGS: Final = "user"
-
 Locale = Literal["en", "de"]
 ExerciseId = Annotated[str, Path(max_length=40, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 SessionId = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
 
 router = APIRouter(prefix="/api", responses=REFUSALS)
-router.include_router(data_router)
-router.include_router(progress_router)
 
 
 def all_texts(locale: str) -> Mapping[str, str]:
@@ -148,8 +149,9 @@ async def read_today(services: Given) -> resources.Today:
     """Return today's session and whether one can be resumed."""
     now = datetime.now(UTC)
     store = services.store
-    plan = plan_routine(services.definitions.values())
-    items = present_plan(plan, services.definitions)
+    screening, routine = await find_routine(services)
+    slot, ready = routine.today, screening not in ("due", "stop")
+    planned = slot.entries if ready else ()
     last, week, unfinished = None, 0, None
     if store is not None:
         last = next(iter(await asyncio.to_thread(store.list_cards, 1)), None)
@@ -158,9 +160,15 @@ async def read_today(services: Given) -> resources.Today:
         week = await asyncio.to_thread(store.count_cards, since)
         unfinished = await asyncio.to_thread(store.find_open)
     return resources.Today(
-        day=now.astimezone().date(),
-        items=items,
-        minutes=round(sum(item.minutes for item in items), 1),
+        day=routine.days[0].date,
+        screening=screening,
+        rest=not routine.days[0].slots,
+        trained=last is not None and last.started_at.astimezone().date() == routine.days[0].date,
+        warm_up=slot.warm_up,
+        items=present_plan((entry.item for entry in planned), services.definitions),
+        reasons={entry.item.exercise: present_reasons(entry.reasons) for entry in planned},
+        left_out=present_left_out(slot),
+        minutes=slot.minutes if ready else 0.0,
         open_session=unfinished.session_id if unfinished and _resumable(unfinished, now) else None,
         sessions_this_week=week,
         last_session=present_card(last, resumable=_resumable(last, now)) if last else None,
@@ -187,9 +195,11 @@ async def list_sessions(
 async def create_session(wish: resources.NewSession, services: Given) -> resources.Created:
     """Begin a session; it waits for a browser to connect to it."""
     await refuse_unfit(services)
-    plan = plan_routine(services.definitions.values())
     if wish.items is not None:
         plan = tuple(_plan_choice(services, choice) for choice in wish.items)
+    else:
+        _, routine = await find_routine(services)
+        plan = require_work(routine.today)
     hurt: tuple[str, ...] = ()
     if services.store is not None:
         last = next(iter(await asyncio.to_thread(services.store.list_cards, 1)), None)
@@ -212,13 +222,13 @@ async def read_session(session_id: SessionId, services: Given) -> resources.Sess
 @router.get("/settings")
 async def read_settings(services: Given) -> resources.Settings:
     """Return what the user chose."""
-    return await asyncio.to_thread(services.read_settings, _SETTINGS)
+    return await asyncio.to_thread(services.read_settings, USER)
 
 
 @router.put("/settings")
 async def write_settings(settings: resources.Settings, services: Given) -> resources.Settings:
     """Keep what the user chose."""
-    await asyncio.to_thread(services.write_settings, _SETTINGS, settings)
+    await asyncio.to_thread(services.write_settings, USER, settings)
     return settings
 
 
@@ -259,7 +269,8 @@ def _find_fault_places(definition: ExerciseDefinition) -> Iterator[dict[str, str
 
 def _plan_choice(services: Services, choice: resources.PlanChoice) -> PlannedExercise:
     definition = services.everything[choice.exercise]
-    return plan_exercise(definition, choice.variation, choice.sets, choice.reps)
+    item = plan_exercise(definition, choice.variation, choice.sets, choice.reps)
+    return replace(item, first_side=choice.first_side, extra_set=choice.extra_set)
 
 
 def _resumable(logged: Logged, now: datetime) -> bool:

@@ -21,7 +21,7 @@ from hamstrong.errors import HamstrongError, OutputError, UnknownNameError
 from hamstrong.exercises import Catalogue, load_catalogue, load_tests
 from hamstrong.exercises.pictures import PICTURES
 from hamstrong.pipeline.errors import ArchiveError
-from hamstrong.planner import ScreeningDueError, ScreeningStopError
+from hamstrong.planner import NothingPlannedError, ScreeningDueError, ScreeningStopError
 from hamstrong.store import (
     HistoryConflictError,
     HistoryDamagedError,
@@ -29,7 +29,7 @@ from hamstrong.store import (
     Recorder,
     Store,
 )
-from hamstrong.web import api, planning, selftests
+from hamstrong.web import api, data, planning, progress, selftests
 from hamstrong.web.api import all_texts
 from hamstrong.web.assets import FrontEnd, Models, Pages, Pictures, find_models, find_static
 from hamstrong.web.guard import Guard
@@ -47,10 +47,24 @@ if TYPE_CHECKING:
 
     from hamstrong.exercises import ExerciseDefinition
 
-__all__ = ["Setting", "create_app"]
+__all__ = ["ROUTERS", "Setting", "create_app"]
 
 METHOD_NOT_ALLOWED: Final = 405
-_ROUTERS: Final = (api.router, planning.router, selftests.router)
+ROUTERS: Final = (
+    api.router,
+    data.router,
+    planning.router,
+    planning.calendar,
+    progress.router,
+    selftests.router,
+)
+"""All of the HTTP interface."""
+_REFUSED: Final = (
+    HistoryConflictError,
+    NothingPlannedError,
+    ScreeningDueError,
+    ScreeningStopError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +110,7 @@ def create_app(store: Store | None, setting: Setting | None = None) -> ASGIApp:
         lifespan=_lifespan(store, setting),
         **_quiet(),
     )
-    for router in _ROUTERS:
+    for router in ROUTERS:
         app.include_router(router)
     app.add_api_websocket_route("/ws/session/{session_id}", _serve_socket)
     app.mount("/models", Models(setting.models))
@@ -147,7 +161,7 @@ async def _answer_error(_request: Request, error: Exception) -> JSONResponse:
         status = 404
     elif isinstance(error, ArchiveError):
         status = 422
-    elif isinstance(error, HistoryConflictError | ScreeningStopError | ScreeningDueError):
+    elif isinstance(error, _REFUSED):
         status = 409
     elif isinstance(error, HistoryDamagedError | HistoryUnreachableError | OutputError):
         status = 503
@@ -175,7 +189,7 @@ async def _answer_http(request: Request, error: Exception) -> JSONResponse:
 def _find_methods(request: Request) -> set[str]:
     """Return all methods of a path: each has a route of its own, which tells only its own."""
     found: set[str] = set()
-    for route in chain.from_iterable(router.routes for router in _ROUTERS):
+    for route in chain.from_iterable(router.routes for router in ROUTERS):
         if isinstance(route, APIRoute) and route.matches(request.scope)[0] is not Match.NONE:
             found |= route.methods or set()
     return found or {"GET", "HEAD"}

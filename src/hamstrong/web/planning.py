@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import asdict
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query, Response
 
-from hamstrong.planner import AT_ONCE, HURTS_FROM, Answered, Profile, require_fit, screen
+from hamstrong.pipeline.planning import plan_ahead
+from hamstrong.planner import AT_ONCE, Answered, Profile, load_rules, require_fit, screen
+from hamstrong.report.calendar import MEDIA_TYPE, write_calendar, write_notice
 from hamstrong.web import resources
-from hamstrong.web.services import REFUSALS, Given, Services
+from hamstrong.web.presenter import present_day
+from hamstrong.web.services import REFUSALS, USER, Given, Services
 
-__all__ = ["refuse_unfit", "router"]
+if TYPE_CHECKING:
+    from datetime import date
+
+    from hamstrong.planner import Routine, ScreeningState
+
+__all__ = ["calendar", "find_routine", "refuse_unfit", "router"]
 
 
 router = APIRouter(prefix="/api", responses=REFUSALS)
@@ -32,6 +41,54 @@ async def write_profile(told: resources.Profile, services: Given) -> resources.P
     return _present_profile(answered, None)
 
 
+@router.get("/plan")
+async def read_plan(services: Given) -> resources.PlanPage:
+    """Return the four weeks ahead; refused where the health answers rule training out."""
+    await refuse_unfit(services)
+    _, routine = await find_routine(services)
+    days = tuple(present_day(day, services.definitions) for day in routine.days)
+    return resources.PlanPage(days=days)
+
+
+calendar = APIRouter()
+
+
+@calendar.get("/calendar.ics", include_in_schema=False)
+async def read_calendar(
+    services: Given,
+    locale: Annotated[Literal["en", "de"] | None, Query()] = None,
+) -> Response:
+    """Return the plan as a calendar to load or to subscribe to."""
+    body = await asyncio.to_thread(_write_calendar, services, locale)
+    headers = {"content-disposition": 'attachment; filename="hamstrong.ics"'}
+    return Response(body, media_type=MEDIA_TYPE, headers={**headers, "cache-control": "no-cache"})
+
+
+def _write_calendar(services: Services, locale: str | None) -> bytes:
+    language = locale or services.read_settings(USER).locale
+    now = datetime.now(UTC)
+    state = screen(*_find_answers(services))
+    if state in ("due", "stop"):
+        return write_notice(now.astimezone().date(), f"calendar.screening-{state}", language, now)
+    routine = _plan(services, now.astimezone().date())
+    return write_calendar(routine, language, now)
+
+
+def _plan(services: Services, today: date) -> Routine:
+    return plan_ahead(services.definitions, services.tests, services.store, today)
+
+
+async def find_routine(services: Services) -> tuple[ScreeningState, Routine]:
+    """Return whether training is possible, and the plan."""
+
+    def find() -> tuple[ScreeningState, Routine]:
+        today = datetime.now(UTC).astimezone().date()
+        routine = _plan(services, today)
+        return screen(*_find_answers(services)), routine
+
+    return await asyncio.to_thread(find)
+
+
 async def refuse_unfit(services: Services) -> None:
     """Refuse training that the health answers rule out; see `require_fit`."""
     require_fit(*await asyncio.to_thread(_find_answers, services))
@@ -43,7 +100,7 @@ def _find_answers(services: Services) -> tuple[Answered | None, datetime | None]
     answered = store.read_profile() if store is not None else None
     if store is None or answered is None:
         return None, None
-    return answered, store.find_hurt(answered.answered_at, HURTS_FROM)
+    return answered, store.find_hurt(answered.answered_at, load_rules().judging.hurts_from)
 
 
 def _present_profile(answered: Answered | None, hurt_at: datetime | None) -> resources.ProfilePage:

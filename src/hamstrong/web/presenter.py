@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from hamstrong.exercises import ExerciseDefinition
+    from hamstrong.planner import Day, Reason, Slot
     from hamstrong.session import PlannedExercise, Progress, Session, SessionOutcome
     from hamstrong.session.inputs import Input
     from hamstrong.session.outputs import Output
@@ -28,10 +29,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "present_card",
+    "present_day",
+    "present_left_out",
     "present_live",
     "present_output",
     "present_page",
     "present_plan",
+    "present_reasons",
     "present_snapshot",
     "present_summary",
     "read_message",
@@ -135,6 +139,36 @@ def present_plan(
     return tuple(
         resources.PlanItem(**asdict(item), minutes=estimate_minutes(definitions, item))
         for item in plan
+    )
+
+
+def present_day(day: Day, definitions: Definitions) -> resources.PlanDay:
+    """Return a day of the plan."""
+    entries = tuple(entry for slot in day.slots for entry in slot.entries)
+    items = present_plan((entry.item for entry in entries), definitions)
+    return resources.PlanDay(
+        day=day.date,
+        rest=not day.slots,
+        minutes=round(sum(slot.minutes for slot in day.slots), 1),
+        warm_up=any(slot.warm_up for slot in day.slots),
+        entries=tuple(
+            resources.PlanEntry(item=item, reasons=present_reasons(entry.reasons))
+            for item, entry in zip(items, entries, strict=True)
+        ),
+        left_out=tuple(left for slot in day.slots for left in present_left_out(slot)),
+    )
+
+
+def present_reasons(reasons: Iterable[Reason]) -> tuple[resources.Why, ...]:
+    """Return why something is planned as it is."""
+    return tuple(resources.Why(id=reason.id, values=dict(reason.values)) for reason in reasons)
+
+
+def present_left_out(slot: Slot) -> tuple[resources.LeftOut, ...]:
+    """Return the exercises that are not in a slot, and why."""
+    return tuple(
+        resources.LeftOut(exercise=left.exercise, reason=present_reasons([left.reason])[0])
+        for left in slot.left_out
     )
 
 

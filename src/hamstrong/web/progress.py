@@ -13,12 +13,12 @@ from pydantic import BeforeValidator
 from hamstrong.pipeline.progress import ReportKind, progress_of, report_of
 from hamstrong.planner.progress import History, compute_progress
 from hamstrong.web.progress_resources import ProgressPage
-from hamstrong.web.services import Given, Services
+from hamstrong.web.services import REFUSALS, Given, Services
 
 if TYPE_CHECKING:
     from hamstrong.planner.progress import Progress
 
-__all__ = ["progress_router"]
+__all__ = ["router"]
 
 _TYPES: Final[dict[ReportKind, str]] = {
     "html": "text/html; charset=utf-8",
@@ -41,17 +41,17 @@ Since = Annotated[
     date | None, BeforeValidator(_read_day), Query(description="only from this day on")
 ]
 
-progress_router = APIRouter()
+router = APIRouter(prefix="/api", responses=REFUSALS)
 
 
-@progress_router.get("/progress")
+@router.get("/progress")
 async def read_progress(services: Given, since: Since = None) -> ProgressPage:
     """Return what came of the training: rhythm, ranges, form, feeling, balance."""
     progress = await asyncio.to_thread(_find_progress, services, since)
     return ProgressPage.model_validate(progress, from_attributes=True)
 
 
-@progress_router.get("/progress/report.{kind}", response_class=Response, responses=_FILES)
+@router.get("/progress/report.{kind}", response_class=Response, responses=_FILES)
 async def read_progress_report(
     kind: ReportKind,
     services: Given,

@@ -15,7 +15,15 @@ from hamstrong.planner.profile import (
     Sex,
     Sport,
 )
-from hamstrong.session.words import Breath, MeasuredPhase, Mode, SessionSide, StoppedBy, View
+from hamstrong.session.words import (
+    Breath,
+    MeasuredPhase,
+    Mode,
+    OneSide,
+    SessionSide,
+    StoppedBy,
+    View,
+)
 
 __all__ = [
     "CheckInResult",
@@ -32,13 +40,17 @@ __all__ = [
     "FigureStep",
     "Health",
     "Imported",
+    "LeftOut",
     "MuscleCourse",
     "NewSession",
     "PainReport",
     "Performance",
     "PerformedContact",
     "PlanChoice",
+    "PlanDay",
+    "PlanEntry",
     "PlanItem",
+    "PlanPage",
     "Profile",
     "ProfilePage",
     "RepResult",
@@ -53,6 +65,7 @@ __all__ = [
     "StepInfo",
     "Today",
     "VariationInfo",
+    "Why",
 ]
 
 Name = Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -100,7 +113,10 @@ class Health(_Resource):
 
 
 class PlanItem(_Resource):
-    """One exercise of a session: ``sets`` of ``reps`` for each side and stage."""
+    """One exercise of a session: ``sets`` of ``reps`` for each side and stage.
+
+    Where each side has its turn, ``first_side`` begins and ``extra_set`` gets one set more.
+    """
 
     exercise: Name
     variation: Name
@@ -108,6 +124,8 @@ class PlanItem(_Resource):
     reps: Annotated[int, Field(ge=1, le=50)]
     hold_s: Annotated[float, Field(ge=0, le=600)]
     rest_s: Annotated[float, Field(ge=0, le=600)]
+    first_side: OneSide = "right"
+    extra_set: OneSide | None = None
     minutes: Annotated[float, Field(ge=0)]
 
 
@@ -118,6 +136,8 @@ class PlanChoice(_Wish):
     variation: Name = "standard"
     sets: Annotated[int, Field(ge=1, le=10)] | None = None
     reps: Annotated[int, Field(ge=1, le=50)] | None = None
+    first_side: OneSide = "right"
+    extra_set: OneSide | None = None
 
 
 class NewSession(_Wish):
@@ -135,11 +155,62 @@ class Created(_Resource):
     id: str
 
 
-class Today(_Resource):
-    """Today's session. ``open_session`` can be resumed."""
+class Why(_Resource):
+    """A reason: its text has the id ``reason.<id>``.
+
+    ``values`` fill its places; one that is itself the id of a text by that text.
+    """
+
+    id: Name
+    values: dict[str, str | int]
+
+
+class LeftOut(_Resource):
+    """An exercise that is not planned, and why."""
+
+    exercise: Name
+    reason: Why
+
+
+class PlanEntry(_Resource):
+    """An exercise of the plan, and why it is so."""
+
+    item: PlanItem
+    reasons: tuple[Why, ...]
+
+
+class PlanDay(_Resource):
+    """A day of the plan; a day of rest has no entries. ``minutes`` with the warm-up."""
 
     day: date
+    rest: bool
+    minutes: float
+    warm_up: bool
+    entries: tuple[PlanEntry, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+class PlanPage(_Resource):
+    """The four weeks ahead, beginning with today; later days show what comes if all goes well."""
+
+    days: tuple[PlanDay, ...]
+
+
+class Today(_Resource):
+    """Today's session and why it is so. ``open_session`` can be resumed.
+
+    Nothing is planned while ``screening`` is ``due`` or ``stop``. On a day of rest, or once
+    something was trained today, ``items`` are there for who wants to train nevertheless.
+    """
+
+    day: date
+    screening: ScreeningState
+    rest: bool
+    trained: bool
+    warm_up: bool
     items: tuple[PlanItem, ...]
+    reasons: dict[str, tuple[Why, ...]]
+    left_out: tuple[LeftOut, ...]
     minutes: float
     open_session: str | None
     sessions_this_week: int
@@ -415,7 +486,6 @@ class Settings(_Wish):
 
     locale: Literal["en", "de"] = "en"
     first_run_done: bool = False
-    cramp_prone: bool = False
     voice: bool = True
     voice_name: Annotated[str, Field(max_length=200)] | None = None
     volume: Annotated[float, Field(ge=0, le=1)] = 0.8

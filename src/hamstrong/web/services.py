@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     from hamstrong.web.keeper import Keeper
     from hamstrong.web.limits import Limits
 
-__all__ = ["REFUSALS", "Given", "Services"]
+__all__ = ["REFUSALS", "USER", "Given", "Services"]
+
+USER: Final = "user"
+"""The name under which the user's settings are kept."""
 
 REFUSALS: Final[dict[int | str, dict[str, Any]]] = {
     status: {"model": ErrorAnswer, "description": reason}
@@ -83,8 +86,10 @@ class Services:
     def read_settings(self, name: str) -> Settings:
         """Return stored settings; the defaults where there are none or they are not valid."""
         body = self.store.read_settings(name) if self.store is not None else None
+        # A version before or after this one may know others.
+        known = {key: value for key, value in (body or {}).items() if key in Settings.model_fields}
         try:
-            return Settings.model_validate(body or {})
+            return Settings.model_validate(known)
         except ValidationError:
             return Settings()
 

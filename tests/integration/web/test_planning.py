@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import httpx
 import pytest
+from icalendar import Calendar
 
 from hamstrong.planner import CONCERNS
 from hamstrong.store import Store
@@ -112,3 +115,95 @@ class TestProfile:
         with run_server(None, Setting(limits=UNHURRIED)) as url:
             assert httpx.get(f"{url}/api/profile").json()["screening"] == "unanswered"
             assert httpx.put(f"{url}/api/profile", json={}).status_code == 503
+
+
+class TestPlan:
+    def test_four_weeks_ahead_on_the_chosen_days(self, client: httpx.Client) -> None:
+        client.put("/api/profile", json={"weekdays": [1, 4], "minutes": 20})
+        days = client.get("/api/plan").json()["days"]
+        assert len(days) == 28
+        assert sum(not day["rest"] for day in days) == 8
+        for day in days:
+            assert date.fromisoformat(day["day"]).weekday() in (1, 4) or not day["entries"]
+            assert day["minutes"] <= 20
+            assert all(entry["reasons"] for entry in day["entries"])
+
+    def test_every_reason_has_its_words(self, client: httpx.Client) -> None:
+        texts = client.get("/api/texts/de").json()
+        for day in client.get("/api/plan").json()["days"]:
+            for reason in (why for entry in day["entries"] for why in entry["reasons"]):
+                words = texts[f"reason.{reason['id']}"]
+                assert set(re.findall(r"{(\w+)}", words)) == set(reason["values"])
+
+    def test_today_is_its_first_day(self, client: httpx.Client) -> None:
+        client.put("/api/profile", json={"experience": "some"})
+        today = client.get("/api/today").json()
+        first = client.get("/api/plan").json()["days"][0]
+        assert today["items"] == [entry["item"] for entry in first["entries"]]
+        assert today["rest"] is today["trained"] is False
+
+    def test_a_day_of_rest_still_allows_training(self, client: httpx.Client) -> None:
+        other = (datetime.now(UTC).astimezone().weekday() + 3) % 7
+        client.put("/api/profile", json={"weekdays": [other]})
+        today = client.get("/api/today").json()
+        assert today["rest"]
+        assert today["items"]
+        session = client.post("/api/sessions", json={}).json()["id"]
+        assert client.get(f"/api/sessions/{session}").json()["plan"] == today["items"]
+
+    def test_there_is_none_where_a_doctor_comes_first(self, client: httpx.Client) -> None:
+        client.put("/api/profile", json={"concerns": ["weakness"]})
+        answer = client.get("/api/plan")
+        assert (answer.status_code, answer.json()["code"]) == (409, "screening-stop")
+        today = client.get("/api/today").json()
+        assert today["screening"] == "stop"
+        assert today["items"] == []
+
+    def test_a_chosen_side_first_is_kept(self, client: httpx.Client) -> None:
+        item = {"exercise": "leg-activation", "first_side": "left", "extra_set": "left"}
+        session = client.post("/api/sessions", json={"items": [item]}).json()["id"]
+        (planned,) = client.get(f"/api/sessions/{session}").json()["plan"]
+        assert planned["first_side"] == planned["extra_set"] == "left"
+
+
+class TestCalendar:
+    def test_holds_the_days_of_training(self, client: httpx.Client) -> None:
+        client.put("/api/profile", json={"weekdays": [0, 3]})
+        answer = client.get("/calendar.ics", params={"locale": "de"})
+        assert answer.headers["content-type"].startswith("text/calendar")
+        planned = [
+            d["day"].replace("-", "")
+            for d in client.get("/api/plan").json()["days"]
+            if not d["rest"]
+        ]
+        events = Calendar.from_ical(answer.text).walk("VEVENT")
+        assert [event.decoded("dtstart").strftime("%Y%m%d") for event in events] == planned
+        assert all("Training, " in str(event["summary"]) for event in events)
+        assert all("Brücke: 2 x 5" in str(event["description"]) for event in events[:1])
+        assert all(event.walk("VALARM") for event in events)
+
+    def test_read_again_it_names_the_same_events(self, client: httpx.Client) -> None:
+        def uids() -> list[str]:
+            answer = client.get("/calendar.ics").text
+            return [str(event["uid"]) for event in Calendar.from_ical(answer).walk("VEVENT")]
+
+        first = uids()
+        assert len(set(first)) == 28
+        client.put("/api/profile", json={"minutes": 30, "experience": "regular"})
+        assert uids() == first
+
+    def test_lines_are_as_the_standard_wants_them(self, client: httpx.Client) -> None:
+        body = client.get("/calendar.ics").content
+        assert body.endswith(b"END:VCALENDAR\r\n")
+        assert max(map(len, body.split(b"\r\n"))) <= 75
+
+    @pytest.mark.parametrize("concern", ["numbness", "acute-injury"])
+    def test_tells_where_a_doctor_comes_first(self, client: httpx.Client, concern: str) -> None:
+        client.put("/api/profile", json={"concerns": [concern]})
+        (event,) = Calendar.from_ical(client.get("/calendar.ics").text).walk("VEVENT")
+        assert "see a doctor" in str(event["summary"])
+
+    def test_is_for_this_machine_only(self, client: httpx.Client) -> None:
+        assert client.get("/calendar.ics", headers={"host": "evil.example"}).status_code == 403
+        elsewhere = {"origin": "http://evil.example"}
+        assert client.get("/calendar.ics", headers=elsewhere).status_code == 403

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from hamstrong.errors import UnknownNameError, UsageError
 from hamstrong.session import plan_exercise, plan_routine
+from hamstrong.session.events import Began
 from hamstrong.session.plan import (
     compute_cycle,
     compute_pace,
@@ -14,6 +17,7 @@ from hamstrong.session.plan import (
     list_bouts,
     target_reps,
 )
+from hamstrong.store.codec import decode_event, encode_event
 from tests.unit.session.stage import CATALOGUE
 
 
@@ -102,3 +106,34 @@ class TestPace:
         bout = list_bouts(definition, plan_exercise(definition), 0)[0]
         held = [compute_pace(definition, bout, step / 20)[1] == "hold" for step in range(120)]
         assert sum(held) / 20 == pytest.approx(3.0, abs=0.1)
+
+
+class TestSides:
+    def test_the_planned_side_begins_and_gets_its_extra_set_last(self) -> None:
+        definition = CATALOGUE["leg-activation"]
+        item = replace(plan_exercise(definition), first_side="left", extra_set="left")
+        bouts = [(b.set_number, b.side, b.stage) for b in list_bouts(definition, item, 0)]
+        assert bouts == [
+            (1, "left", "front"),
+            (1, "left", "rear"),
+            (1, "right", "front"),
+            (1, "right", "rear"),
+            (2, "left", "front"),
+            (2, "left", "rear"),
+        ]
+
+    def test_where_both_sides_work_together_there_is_no_first(self) -> None:
+        definition = CATALOGUE["bridge"]
+        item = plan_exercise(definition)
+        assert list_bouts(
+            definition, replace(item, first_side="left", extra_set="left"), 0
+        ) == list_bouts(definition, item, 0)
+
+    def test_an_older_log_plans_as_it_did(self) -> None:
+        body = encode_event(Began(0.0, (plan_exercise(CATALOGUE["hip-pendulum"]),), "camera"))
+        for field in ("first_side", "extra_set"):
+            del body["plan"][0][field]
+        began = decode_event(body)
+        assert isinstance(began, Began)
+        sides = [b.side for b in list_bouts(CATALOGUE["hip-pendulum"], began.plan[0], 0)]
+        assert sides == ["right", "right", "left", "left"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import text
 
-from hamstrong.planner import HURTS_FROM, Profile
+from hamstrong.planner import Profile, load_rules
 from hamstrong.session.inputs import EffortTold
 from hamstrong.store import HistoryDamagedError, Store
 from tests.unit.session.stage import Play
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from hamstrong.session import SessionEvent
 
+HURTS_FROM = load_rules().judging.hurts_from
 EVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 
