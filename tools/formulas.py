@@ -46,6 +46,7 @@ FORMULAS: Final[dict[str, str]] = {
     "foot_tilt": "-f turn(SE, ET)",
     "heel_lift": "(T.y - E.y) / L",
     "ankle_height": "(the larger A.y of both sides - A.y) / L",
+    "knee_height": "(H.y - K.y) / L",
     "shank_frontal": "atan2(o KA.x, KA.y)",
     "thigh_out": "o HK.x / the larger |HK| of both sides",
     "hip_rotation": "atan2(o KA.x, KA.y sqrt(1 - thigh_out^2)), the root at least 0.39",
@@ -92,6 +93,7 @@ FORMULAS: Final[dict[str, str]] = {
         "(the near one when both do the same)"
     ),
     "thigh_lift_difference": "|thigh_elevation_3d left less right|",
+    "knees_bent": "mean of knee_flexion of both sides, also of a hidden leg",
     "knees_bent_3d": "mean of both knee_flexion_3d",
     "hands_supporting": (
         f"wrists with wrist_height below {_HAND_LOW:g} and wrist_out above {_HAND_OUT:g}"

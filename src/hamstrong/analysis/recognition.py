@@ -122,7 +122,9 @@ def _label(definition: ExerciseDefinition, rep: Rep) -> str:
 
 
 def _steady_labels(labels: Sequence[str]) -> list[str]:
-    """Give a single odd rep the label of its neighbours."""
+    """Give a single odd rep the label of its neighbours; two that differ are both plain."""
+    if len(labels) == _FEWEST_OF_A_VARIATION and len(set(labels)) > 1:
+        return ["standard"] * len(labels)
     steady = list(labels)
     counts = Counter(labels)
     for index, label in enumerate(labels):

@@ -134,8 +134,12 @@ class RepView:
         return value
 
     def holds(self, conditions: Iterable[RepCondition]) -> bool:
-        """Whether every condition holds; one that was not observable does not."""
-        return all(_excess(self.statistic(item), item.min, item.max) <= 0 for item in conditions)
+        """Whether every condition on this movement holds; one not observable does not."""
+        return all(
+            _excess(self.statistic(item), item.min, item.max) <= 0
+            for item in conditions
+            if item.concerns(self._movement.id)
+        )
 
     def figure(self, name: str) -> float:
         """Return one of `FIGURES`."""

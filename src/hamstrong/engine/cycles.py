@@ -36,6 +36,7 @@ _SETTLED_S = 0.4
 _MIDDLE_S = 0.6
 _PASSING = 2
 _PAUSE_SPEED_SHARE = 0.4
+_HOME_SHARE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +214,11 @@ class ExcursionCutter:
 
 
 class SwingCutter:
-    """Out to one side of the middle, over to the other, and back to the middle."""
+    """Out to one side of the middle, over to the other, and back to the middle.
+
+    A swing that comes home without going over ends where it rests, or where it turns to go out on
+    the same side again.
+    """
 
     def __init__(self, enter: float) -> None:
         self._enter = enter
@@ -223,6 +228,7 @@ class SwingCutter:
         self._middle: float | None = None
         self._sign = 1.0
         self._first = self._second = 0.0
+        self._home = float("inf")
         self._still = Stillness()
         self.phase: PhaseName = "rest"
 
@@ -252,6 +258,7 @@ class SwingCutter:
             self._samples = list(rest)
             self._sign = 1.0 if offset > 0 else -1.0
             self._first, self._second = abs(offset), 0.0
+            self._home = float("inf")
             self._onset = len(rest) - 1
             self.phase = "out"
             self._still.reset()
@@ -262,8 +269,9 @@ class SwingCutter:
         self._first = max(self._first, offset)
         self._second = max(self._second, -offset)
         travel = self._first + self._second
-        still_s = self._still.step(sample.time_s, sample.value, max(0.06 * travel, 1.0))
         swung_over = self._second >= max(self._enter, 0.2 * self._first)
+        band = min(0.06 * travel, 0.12 * self._second) if swung_over else 0.06 * travel
+        still_s = self._still.step(sample.time_s, sample.value, max(band, 1.0))
         if swung_over:
             self.phase = "back"
             home = -min(0.3 * travel, 0.5 * self._second)
@@ -271,9 +279,16 @@ class SwingCutter:
                 return self._finish(home, 0.2 * travel)
         elif offset < 0.5 * self._first:
             self.phase = "hold"
-            if still_s >= _SETTLED_S and offset < 0.3 * travel:
+            self._home = min(self._home, offset)
+            settled = still_s >= _SETTLED_S and offset < 0.3 * travel
+            if settled or self._goes_again(offset):
                 return self._finish(-0.3 * travel, 0.3 * travel)
         return None
+
+    def _goes_again(self, offset: float) -> bool:
+        """Whether a swing that came home without going over leaves on the same side anew."""
+        came_home = self._home < _HOME_SHARE * self._first
+        return came_home and offset - self._home >= max(self._enter, 0.3 * self._first)
 
     def _finish(self, low: float, high: float) -> Cycle:
         """Close the cycle where the movement is slowest on its way through the middle."""
@@ -337,6 +352,10 @@ def _time_swing(time_s: Array, value: Array, rest: float, onset: int) -> Timing:
     edge = _edge(full)
     rest_after = float(value[-1])
     last = len(value) - 1 - int(np.argmax(np.abs(value[::-1] - rest_after) > 0.25 * full))
+    over = onset + int(np.argmin(np.sign(value[onset] - rest) * value[onset:]))
+    if abs(value[over] - rest_after) > edge:
+        # However short the second side is, the way back begins at its end.
+        last = max(last, over)
     start, start_s = _leave(time_s, np.abs(value - rest), onset, edge)
     end, end_s = _regain(time_s, np.abs(value - rest_after), last, edge)
     extreme = _robust_extreme(value[onset:], full)

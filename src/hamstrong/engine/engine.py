@@ -105,7 +105,7 @@ class Engine:
         return tuple(
             check
             for check in self.definition.checks
-            if (check.movements is None or movement.id in check.movements)
+            if check.concerns(movement.id)
             and (check.variations is None or self.variation.id in check.variations)
             and self._can_see(check)
         )

@@ -73,12 +73,18 @@ class RepCondition(Condition):
 
     ``rest`` is the stretch before the rep, ``out`` from the start to the extreme, ``peak`` around
     the extreme, ``back`` from there to the end, ``rep`` start to end, ``after`` the lowest stretch
-    at its end. ``relative`` subtracts the median of the same column at rest.
+    at its end. ``relative`` subtracts the median of the same column at rest. ``movements`` limits
+    it to reps of these.
     """
 
     phase: Phase = "rep"
     statistic: Statistic = "median"
     relative: bool = False
+    movements: tuple[Slug, ...] | None = None
+
+    def concerns(self, movement: str) -> bool:
+        """Whether reps of this movement have to fulfil it."""
+        return self.movements is None or movement in self.movements
 
 
 class Check(RepCondition):
@@ -96,7 +102,6 @@ class Check(RepCondition):
     hysteresis: float = Field(default=0.0, ge=0)
     major_beyond: float | None = Field(default=None, ge=0)
     needs_model: PoseModel | None = None
-    movements: tuple[Slug, ...] | None = None
     variations: tuple[Slug, ...] | None = None
     body_part: Literal["trunk", "head", "pelvis", "thighs", "knees", "shanks", "feet", "hands"]
 

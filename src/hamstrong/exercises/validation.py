@@ -153,7 +153,6 @@ def _references(definition: ExerciseDefinition) -> Iterator[Problem]:
     for index, signs in enumerate(definition.signs):
         yield from _missing(("signs", index, "variation"), "variation", signs.variation, variations)
     for field, name, known in (
-        ("checks", "movements", movements),
         ("checks", "variations", variations),
         ("signs", "movements", movements),
         ("motions", "variations", variations),
@@ -162,6 +161,9 @@ def _references(definition: ExerciseDefinition) -> Iterator[Problem]:
             for place, used in enumerate(getattr(entry, name) or ()):
                 path = (field, index, name, place)
                 yield from _missing(path, name.removesuffix("s"), used, known)
+    for where, condition in _conditions(definition):
+        for place, used in enumerate(getattr(condition, "movements", None) or ()):
+            yield from _missing((*where, "movements", place), "movement", used, movements)
 
 
 def _missing(path: Path, what: str, name: str, known: Iterable[str]) -> Iterator[Problem]:

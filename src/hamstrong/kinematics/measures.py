@@ -250,10 +250,12 @@ def _heights(body: _Body, side: str) -> Columns:
     ankles = np.maximum(body.point("left", "ankle")[:, 1], body.point("right", "ankle")[:, 1])
     heel, toe = body.point(side, "heel"), body.point(side, "foot_index")
     wrist, hips = body.point(side, "wrist"), body.middle("hip")
+    hip, knee = body.point(side, "hip"), body.point(side, "knee")
     heels = body.middle("heel")
     return {
         f"heel_lift_{side}_norm": (toe - heel)[:, 1] / trunk_px,
         f"ankle_height_{side}_norm": (ankles - body.point(side, "ankle")[:, 1]) / trunk_px,
+        f"knee_height_{side}_norm": (hip - knee)[:, 1] / trunk_px,
         f"wrist_height_{side}_norm": (hips - wrist)[:, 1] / trunk_px,
         f"wrist_out_{side}_norm": outward * (wrist - body.point(side, "hip"))[:, 0] / trunk_px,
         f"heel_x_{side}_norm": body.orientation.toward_camera * (heel - heels)[:, 0] / trunk_px,
@@ -358,11 +360,10 @@ def _side_columns(body: _Body, sided: Columns) -> Columns:
     heights = [sided[f"ankle_height_{side}_norm"] for side in SIDES]
     flexions = [sided[f"knee_flexion_3d_{side}_deg"] for side in SIDES]
     # A hidden knee is guessed well enough to tell a bent leg from a straight one.
-    bends = [
-        np.abs(compute_signed_angle(thigh, shank))
-        for thigh, shank in zip(thighs, shanks, strict=True)
+    turns = [
+        compute_signed_angle(thigh, shank) for thigh, shank in zip(thighs, shanks, strict=True)
     ]
-    bent = bends[0] - bends[1]
+    bent = np.abs(turns[0]) - np.abs(turns[1])
     differ = np.abs(bent) > _LEGS_DIFFER_DEG
     support = np.where(differ, np.sign(bent), -body.orientation.facing)
     supports = [
@@ -376,6 +377,7 @@ def _side_columns(body: _Body, sided: Columns) -> Columns:
         "support_side": np.where(differ, support, 0.0),
         "knee_difference_deg": np.abs(bent),
         "thigh_difference_deg": support * left_above,
+        "knees_bent_deg": body.orientation.facing * (turns[0] + turns[1]) / 2.0,
         "knees_bent_3d_deg": (flexions[0] + flexions[1]) / 2.0,
         "hands_supporting": _only(
             supports[0].astype(np.float64) + supports[1], ~np.isnan(heights[0])

@@ -123,6 +123,14 @@ _SIDED: Final[tuple[tuple[str, str, View, Literal["image", "space"], str, float 
         None,
     ),
     (
+        "knee_height",
+        "norm",
+        "any",
+        "image",
+        "height of the knee over the hip of its side, in trunk lengths",
+        None,
+    ),
+    (
         "shank_frontal",
         "deg",
         "front",
@@ -394,6 +402,14 @@ _WHOLE: Final[tuple[tuple[str, str, View, Literal["image", "space"], str, float 
         None,
     ),
     (
+        "knees_bent_deg",
+        "deg",
+        "side",
+        "image",
+        "mean flexion of both knees, a hidden one as the net guesses it",
+        None,
+    ),
+    (
         "knees_bent_3d_deg",
         "deg",
         "any",
@@ -421,6 +437,7 @@ _ROLE_QUANTITIES: Final[dict[str, tuple[Role, ...]]] = {
     "foot_tilt": ("near",),
     "heel_lift": ("near",),
     "ankle_height": ("near", "far", "free", "lifted"),
+    "knee_height": ("lifted",),
     "shank_frontal": ("lifted", "standing"),
     "thigh_out": ("lifted",),
     "hip_rotation": ("lifted",),

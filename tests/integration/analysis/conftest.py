@@ -23,11 +23,13 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
-def seen(shared_data: Path, request: pytest.FixtureRequest) -> Watch:
+def seen(
+    shared_data: Path, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Watch:
     """Return what a model sees in one of the shared videos."""
-    cached = request.config.cache
-    assert cached is not None
-    folder = cached.mkdir("seen")
+    # Runs without a cache (-p no:cacheprovider) have none, whatever the type says.
+    cached = getattr(request.config, "cache", None)
+    folder = cached.mkdir("seen") if cached else tmp_path_factory.mktemp("seen")
 
     @cache
     def see(video: str, model: str) -> Seen:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 
 from hamstrong.analysis import Analysis, Question
@@ -23,6 +24,7 @@ pytestmark = pytest.mark.slow
 
 MODEL = "full"
 EVENT_S, HOLD_S = 0.4, 0.3
+DROPPED_S = 0.45
 
 CLIPS = (
     "o1-leg-activation-rear",
@@ -83,11 +85,22 @@ def test_holds(clip: tuple[dict[str, Any], Analysis]) -> None:
 
 
 def test_faults_of_the_bridge(seen: Watch, shared_data: Path) -> None:
+    """The two centimetres between resting and staying above the floor take the larger model."""
     name = "clips/o8-bridge-standard-faults"
     truth = json.loads((shared_data / f"{name}.json").read_text("utf-8"))
-    analysis = analyse_seen(seen(f"{name}.mp4", MODEL), Question())
+    analysis = analyse_seen(seen(f"{name}.mp4", "heavy"), Question())
     found = [{fault.id for fault in rep.faults} for rep in analysis.reps]
-    assert found == [set(true["faults"]) for true in whole(truth, complete=True)]
+    assert found == [faults(truth, true) for true in whole(truth, complete=True)]
+
+
+def faults(truth: dict[str, Any], rep: dict[str, Any]) -> set[str]:
+    """Return what was done wrong, a drop too: the list names only what was put in on purpose."""
+    time_s = np.array(truth["per_frame"]["t"])
+    inside = (time_s >= rep["start_s"]) & (time_s <= rep["end_s"])
+    hip = np.array(truth["per_frame"]["angles_3d"]["hip_sagittal"])[inside]
+    top = np.flatnonzero(hip >= hip.max() - 0.1 * (hip.max() - hip[-1]))[-1]
+    down_s = time_s[inside][-1] - time_s[inside][top]
+    return set(rep["faults"]) | ({"dropped"} if down_s < DROPPED_S else set())
 
 
 def test_a_real_bridge(seen: Watch) -> None:

@@ -64,8 +64,8 @@ UNWATCHED = {
 """Faults a trainer may name that the one camera cannot tell: motions show them, no check looks."""
 
 CAMERAS = {
-    "as asked": ("right", Camera(), None),
-    "the other side": ("left", Camera(), None),
+    "as asked": ("right", Camera(), Disturbance(jitter_norm=0.0)),
+    "the other side": ("left", Camera(), Disturbance(jitter_norm=0.0)),
     "trembling": ("right", Camera(), Disturbance()),
     "from behind the hips": ("right", Camera(yaw_deg=-15.0, distance_m=2.6), Disturbance()),
     "from before the feet": (
@@ -125,8 +125,13 @@ def wanted(case: Motion) -> list[tuple[str, str, str, str | None, set[str]]]:
     ]
 
 
-GAPS: dict[str, str] = {}
-"""What the engine does not get right yet: pattern of ``case @ camera`` and the reason."""
+_HIDDEN = "the opened leg points past the camera, its way in looks like its rest: docs/accuracy.md"
+
+GAPS: dict[str, str] = {
+    "hip-pendulum-leg-height-abducted-left @ from behind the hips": _HIDDEN,
+    "hip-pendulum-leg-height-abducted-right @ from before the feet": _HIDDEN,
+}
+"""What one camera does not show: pattern of ``case @ camera`` and the reason."""
 
 
 def tried(cases: list[Motion], cameras: tuple[str, ...]) -> list[object]:

@@ -123,3 +123,26 @@ def test_dropped_frames_never_invent_a_rep(data: st.DataObject) -> None:
     keep = np.array(data.draw(st.lists(st.booleans(), min_size=len(time_s), max_size=len(time_s))))
     reps, attempts = count(time_s[keep], value[keep], exercise(SWING))
     assert reps + attempts <= 3
+
+
+def test_swings_that_never_go_over_are_told_apart_where_they_turn() -> None:
+    """As when the knee opens on the way: the lower leg comes home and leaves on the same side."""
+    corners: list[Corner] = [(0, 0), (1, 0)]
+    for number in range(3):
+        start_s = 1.0 + 2.4 * number
+        corners += [(start_s + 1.0, 50), (start_s + 2.4, 0)]
+    corners += [(corners[-1][0] + 1.0, 0.0)]
+    reps = reps_in(run(Engine(exercise(SWING)), *_driven(corners)))
+    assert [round(rep.start_s, 1) for rep in reps] == pytest.approx([1.0, 3.4, 5.8], abs=0.25)
+    assert [round(rep.end_s, 1) for rep in reps] == pytest.approx([3.4, 5.8, 8.2], abs=0.25)
+
+
+def test_a_short_second_side_does_not_end_a_swing_early() -> None:
+    corners: list[Corner] = [(0, 0), (1, 0), (1.7, 44), (2.9, -9), (3.6, 0), (5, 0)]
+    (rep,) = reps_in(run(Engine(exercise(SWING)), *_driven(corners)))
+    assert rep.end_s == pytest.approx(3.5, abs=0.2)
+
+
+def _driven(corners: list[Corner]) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+    time_s, value = sample(corners)
+    return time_s, {DRIVER: value}

@@ -114,6 +114,8 @@ STANDING = {
                 "hip_flexion_left_deg": 0.0,
                 "lifted_side": -1.0,
                 "ankle_height_lifted_norm": 1.0,
+                "knee_height_lifted_norm": 0.0,
+                "knees_bent_deg": 45.0,
                 "support_side": -1.0,
                 "knee_difference_deg": 90.0,
             },

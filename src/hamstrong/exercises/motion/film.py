@@ -82,11 +82,15 @@ class Disturbance:
     ----------
     jitter_norm
         Standard deviation of each keypoint, as a share of the body's extent in the picture.
+    hip_rise_deg
+        How far the nets tilt the line of the hips towards a thigh lifted to the level: their hip
+        keypoint rises with the thigh (measured on rendered clips: 6 to 15 deg).
     gaps_per_minute, gap_s
         How often and for how long nobody is found.
     """
 
     jitter_norm: float = 0.002
+    hip_rise_deg: float = 10.0
     gaps_per_minute: float = 0.0
     gap_s: float = 0.3
 
@@ -154,15 +158,34 @@ def _disturb(track: PoseTrack, how: Disturbance, rng: np.random.Generator) -> Po
     shape = track.keypoints_px.shape
     jitter = rng.normal(size=shape) * uneven * how.jitter_norm
     lost = _gaps(track.time_s, how, rng)
+    keypoints_px = _raise_hips(track, how.hip_rise_deg) + jitter * extent_px
     return PoseTrack(
         time_s=track.time_s,
-        keypoints_px=_without(track.keypoints_px + jitter * extent_px, lost),
+        keypoints_px=_without(keypoints_px, lost),
         world_m=_without(track.world_m + jitter * extent_m, lost),
         visibility=np.where(lost[:, None], 0.0, track.visibility).astype(np.float32),
         presence=np.where(lost, 0.0, track.presence).astype(np.float32),
         width_px=track.width_px,
         height_px=track.height_px,
     )
+
+
+def _raise_hips(track: PoseTrack, rise_deg: float) -> Array:
+    """Turn the line of the hips in the picture about its middle."""
+    hips, knees = (
+        [Keypoint.LEFT_HIP, Keypoint.RIGHT_HIP],
+        [Keypoint.LEFT_KNEE, Keypoint.RIGHT_KNEE],
+    )
+    thighs = track.world_m[:, knees] - track.world_m[:, hips]
+    lift = np.arctan2(np.linalg.norm(thighs[..., [0, 2]], axis=2), thighs[..., 1]) / (np.pi / 2)
+    turn = np.radians(rise_deg) * np.clip(lift[:, 0] - lift[:, 1], -1.0, 1.0)
+    across = track.keypoints_px[:, Keypoint.LEFT_HIP] - track.keypoints_px[:, Keypoint.RIGHT_HIP]
+    # Left goes up whichever side of the picture it is on, and y points down.
+    half = 0.5 * np.abs(across[:, 0]) * np.tan(turn)
+    moved = track.keypoints_px.astype(np.float64)
+    moved[:, Keypoint.LEFT_HIP, 1] -= half
+    moved[:, Keypoint.RIGHT_HIP, 1] += half
+    return moved
 
 
 def _gaps(time_s: Array, how: Disturbance, rng: np.random.Generator) -> NDArray[np.bool_]:

@@ -119,3 +119,18 @@ def test_gaps_leave_nobody(bridge: Performance) -> None:
     assert 0 < track.tracked_ratio < 1
     assert np.isnan(track.keypoints_px[~track.found]).all()
     assert not np.isnan(track.keypoints_px[track.found]).any()
+
+
+def test_the_nets_tilt_the_hips_towards_a_lifted_thigh(pendulum: Performance) -> None:
+    front = Camera(view="front")
+    ideal = shot(pendulum, front)
+    risen = shot(pendulum, front, disturbance=Disturbance(0.0, hip_rise_deg=10.0))
+    turn = _hip_tilt(ideal) - _hip_tilt(risen)
+    assert turn == pytest.approx(np.full(len(ideal), 9.0), abs=1.5)
+    others = [k for k in Keypoint if k not in (Keypoint.LEFT_HIP, Keypoint.RIGHT_HIP)]
+    assert np.array_equal(ideal.keypoints_px[:, others], risen.keypoints_px[:, others])
+
+
+def _hip_tilt(track: PoseTrack) -> np.ndarray:
+    hips = track.keypoints_px[:, Keypoint.LEFT_HIP] - track.keypoints_px[:, Keypoint.RIGHT_HIP]
+    return np.asarray(np.degrees(np.arctan2(-hips[:, 1], hips[:, 0])))
