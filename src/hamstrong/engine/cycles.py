@@ -270,7 +270,7 @@ class SwingCutter:
         self._second = max(self._second, -offset)
         travel = self._first + self._second
         swung_over = self._second >= max(self._enter, 0.2 * self._first)
-        band = min(0.06 * travel, 0.12 * self._second) if swung_over else 0.06 * travel
+        band = min(0.06 * travel, 0.16 * self._second) if swung_over else 0.06 * travel
         still_s = self._still.step(sample.time_s, sample.value, max(band, 1.0))
         if swung_over:
             self.phase = "back"

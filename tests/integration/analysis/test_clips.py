@@ -97,7 +97,7 @@ def faults(truth: dict[str, Any], rep: dict[str, Any]) -> set[str]:
     """Return what was done wrong, a drop too: the list names only what was put in on purpose."""
     time_s = np.array(truth["per_frame"]["t"])
     inside = (time_s >= rep["start_s"]) & (time_s <= rep["end_s"])
-    hip = np.array(truth["per_frame"]["angles_3d"]["hip_sagittal"])[inside]
+    hip = np.array(truth["per_frame"]["angles_3d"]["hip_sagittal_R"])[inside]
     top = np.flatnonzero(hip >= hip.max() - 0.1 * (hip.max() - hip[-1]))[-1]
     down_s = time_s[inside][-1] - time_s[inside][top]
     return set(rep["faults"]) | ({"dropped"} if down_s < DROPPED_S else set())
