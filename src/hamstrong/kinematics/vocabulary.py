@@ -406,7 +406,7 @@ _WHOLE: Final[tuple[tuple[str, str, View, Literal["image", "space"], str, float 
         "deg",
         "side",
         "image",
-        "mean flexion of both knees, a hidden one as the net guesses it",
+        "mean of both knees, a hidden one as the net guesses it; flexion positive",
         None,
     ),
     (
