@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from hamstrong.engine.cycles import Cycle, Timing
+    from hamstrong.engine.cycles import Cycle
+    from hamstrong.engine.timing import Timing
     from hamstrong.engine.values import Severity
     from hamstrong.exercises.model import Check, Movement, RepCondition
 

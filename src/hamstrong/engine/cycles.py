@@ -1,4 +1,4 @@
-"""Cut a driving measure into cycles: the two patterns of movement and how each is timed.
+"""Cut a driving measure into cycles: the two patterns of movement.
 
 A *cycle* is one movement from rest to rest, whatever its range; whether it is a rep, an attempt or
 nothing is decided later. Thresholds follow the movement itself, so an offset of the camera or of
@@ -22,21 +22,27 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-__all__ = ["Cycle", "ExcursionCutter", "Sample", "Stillness", "SwingCutter", "Timing", "time_cycle"]
+__all__ = [
+    "HOLD_FLOOR",
+    "HOLD_SHARE",
+    "Cycle",
+    "ExcursionCutter",
+    "Sample",
+    "Stillness",
+    "SwingCutter",
+]
 
 REST_WINDOW_S = 2.5
-EDGE_SHARE = 0.05
-EDGE_FLOOR = 1.5
 HOLD_SHARE = 0.10
 HOLD_FLOOR = 3.0
 _STILL_S = 0.25
-_LEVELS = 13
 _PAUSE_S = 0.15
 _SETTLED_S = 0.4
 _MIDDLE_S = 0.6
 _PASSING = 2
 _PAUSE_SPEED_SHARE = 0.4
 _HOME_SHARE = 0.2
+_RESETTLED_S = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,29 +65,6 @@ class Cycle:
     onset: int
     rest: float
     both_ways: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Timing:
-    """Where a cycle's parts lie: indices into its samples, times and the range.
-
-    ``start``..``end`` is the movement, ``hold_start``..``hold_end`` the extreme.
-    """
-
-    start: int
-    hold_start: int
-    hold_end: int
-    end: int
-    start_s: float
-    peak_s: float
-    end_s: float
-    hold_s: float
-    hold_start_s: float
-    hold_end_s: float
-    rest: float
-    extreme: float
-    rest_after: float
-    range: float
 
 
 class Cutter(Protocol):
@@ -271,12 +254,14 @@ class SwingCutter:
         travel = self._first + self._second
         swung_over = self._second >= max(self._enter, 0.2 * self._first)
         band = min(0.06 * travel, 0.16 * self._second) if swung_over else 0.06 * travel
-        still_s = self._still.step(sample.time_s, sample.value, max(band, 1.0))
+        still_s = self._still.step(sample.time_s, sample.value, max(band, 1.5))
         if swung_over:
             self.phase = "back"
             home = -min(0.3 * travel, 0.5 * self._second)
             if offset >= 0.2 * travel or (offset >= home and still_s >= _PAUSE_S):
                 return self._finish(home, 0.2 * travel)
+        elif self._first < 2 * self._enter and still_s >= _RESETTLED_S:
+            self._settle_anew(sample)
         elif offset < 0.5 * self._first:
             self.phase = "hold"
             self._home = min(self._home, offset)
@@ -284,6 +269,13 @@ class SwingCutter:
             if settled or self._goes_again(offset):
                 return self._finish(-0.3 * travel, 0.3 * travel)
         return None
+
+    def _settle_anew(self, sample: Sample) -> None:
+        """Take a small shift that stays for the new middle: the leg was put elsewhere."""
+        self._rest = deque(self._samples)
+        self._middle = sample.value
+        self.phase = "rest"
+        self._still.reset()
 
     def _goes_again(self, offset: float) -> bool:
         """Whether a swing that came home without going over leaves on the same side anew."""
@@ -318,142 +310,3 @@ def _turn(samples: Sequence[Sample], middle: float) -> int:
     if change.min() > _PAUSE_SPEED_SHARE * change.max():
         return int(np.abs(value - middle).argmin())
     return int(change.argmin()) + _PASSING
-
-
-def time_cycle(cycle: Cycle) -> Timing:
-    """Find start, extreme, hold and end of a cycle as the field counts them.
-
-    Start and end are where the driver leaves and regains rest by 5 % of the range, interpolated
-    between frames; the hold is the time within max(3, 10 % of the range) of the extreme.
-    """
-    time_s = np.array([sample.time_s for sample in cycle.samples])
-    value = np.array([sample.value for sample in cycle.samples])
-    if cycle.both_ways:
-        return _time_swing(time_s, value, cycle.rest, cycle.onset)
-    return _time_excursion(time_s, value)
-
-
-def _time_excursion(time_s: Array, value: Array) -> Timing:
-    top = float(value.max())
-    travel = top - float(value[: int(value.argmax()) + 1].min())
-    clear = np.flatnonzero(value >= top - 0.7 * travel)
-    first, last = int(clear[0]), int(clear[-1])
-    rest = _valley(value[first::-1], 0.025 * travel)
-    rest_after = _valley(value[last:], 0.025 * travel)
-    extreme = _robust_extreme(value, top - rest)
-    start, start_s = _leave(time_s, value, first, rest + _edge(extreme - rest))
-    end, end_s = _regain(time_s, value, last, rest_after + _edge(extreme - rest_after))
-    full = extreme - min(rest, rest_after)
-    return _timing(time_s, value, start, end, start_s, end_s, rest, extreme, rest_after, full)
-
-
-def _time_swing(time_s: Array, value: Array, rest: float, onset: int) -> Timing:
-    full = float(np.ptp(value[onset:]))
-    edge = _edge(full)
-    rest_after = float(value[-1])
-    last = len(value) - 1 - int(np.argmax(np.abs(value[::-1] - rest_after) > 0.25 * full))
-    over = onset + int(np.argmin(np.sign(value[onset] - rest) * value[onset:]))
-    if abs(value[over] - rest_after) > edge:
-        # However short the second side is, the way back begins at its end.
-        last = max(last, over)
-    start, start_s = _leave(time_s, np.abs(value - rest), onset, edge)
-    end, end_s = _regain(time_s, np.abs(value - rest_after), last, edge)
-    extreme = _robust_extreme(value[onset:], full)
-    return _timing(time_s, value, start, end, start_s, end_s, rest, extreme, rest_after, full)
-
-
-def _timing(  # noqa: PLR0913 - the parts of one value
-    time_s: Array,
-    value: Array,
-    start: int,
-    end: int,
-    start_s: float,
-    end_s: float,
-    rest: float,
-    extreme: float,
-    rest_after: float,
-    full: float,
-) -> Timing:
-    band = extreme - max(HOLD_FLOOR, HOLD_SHARE * full)
-    inside = np.flatnonzero(value[start : end + 1] >= band) + start
-    hold_start, hold_end = (int(inside[0]), int(inside[-1])) if len(inside) else (start, start)
-    hold_start_s = _cross(time_s, value, max(hold_start - 1, 0), hold_start, band)
-    hold_end_s = _cross(time_s, value, hold_end, min(hold_end + 1, len(value) - 1), band)
-    hold_s = _time_above(time_s[start : end + 1], value[start : end + 1], band)
-    return Timing(
-        start=start,
-        hold_start=hold_start,
-        hold_end=hold_end,
-        end=end,
-        start_s=start_s,
-        peak_s=(hold_start_s + hold_end_s) / 2,
-        end_s=end_s,
-        hold_s=hold_s,
-        hold_start_s=hold_start_s,
-        hold_end_s=hold_end_s,
-        rest=rest,
-        extreme=extreme,
-        rest_after=rest_after,
-        range=full,
-    )
-
-
-def _edge(travel: float) -> float:
-    """Return how far from rest a movement starts: 5 % of its range, at least what is sure."""
-    return max(EDGE_FLOOR, EDGE_SHARE * travel)
-
-
-def _valley(value: Array, tolerance: float) -> float:
-    """Return the first local minimum on the way down, overlooking jitter below the tolerance."""
-    lowest = np.minimum.accumulate(value)
-    risen = np.flatnonzero(value > lowest + tolerance)
-    return float(lowest[risen[0]] if len(risen) else lowest[-1])
-
-
-def _robust_extreme(value: Array, travel: float) -> float:
-    """Return the upper edge of the level held longest near the top, not the highest jitter."""
-    top = float(value.max())
-    band = max(HOLD_FLOOR, HOLD_SHARE * travel)
-    levels = np.linspace(top - 0.15 * travel, top, _LEVELS)
-    counts = [int(((value >= level - band) & (value <= level)).sum()) for level in levels]
-    longest = max(counts)
-    return float(
-        next(
-            level
-            for level, count in zip(levels[::-1], counts[::-1], strict=True)
-            if count >= 0.95 * longest
-        )
-    )
-
-
-def _leave(time_s: Array, value: Array, first: int, level: float) -> tuple[int, float]:
-    below = np.flatnonzero(value[: first + 1] <= level)
-    if not len(below):
-        return 0, float(time_s[0])
-    index = int(below[-1])
-    return index, _cross(time_s, value, index, min(index + 1, len(value) - 1), level)
-
-
-def _regain(time_s: Array, value: Array, last: int, level: float) -> tuple[int, float]:
-    below = np.flatnonzero(value[last:] <= level)
-    if not len(below):
-        return len(value) - 1, float(time_s[-1])
-    index = last + int(below[0])
-    return index, _cross(time_s, value, max(index - 1, 0), index, level)
-
-
-def _cross(time_s: Array, value: Array, before: int, after: int, level: float) -> float:
-    """Return when the straight line between two neighbouring samples meets the level."""
-    low, high = float(value[before]), float(value[after])
-    if before == after or low == high:
-        return float(time_s[before])
-    share = min(1.0, max(0.0, (level - low) / (high - low)))
-    return float(time_s[before] + share * (time_s[after] - time_s[before]))
-
-
-def _time_above(time_s: Array, value: Array, level: float) -> float:
-    """Return the total time a piecewise linear signal spends at or above the level."""
-    low, high = np.minimum(value[:-1], value[1:]), np.maximum(value[:-1], value[1:])
-    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        share = np.where(high > low, (high - level) / (high - low), (low >= level) * 1.0)
-    return float(np.sum(np.clip(share, 0.0, 1.0) * np.diff(time_s)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hamstrong.engine.assessment import RepView, find_faults, score_rep
-from hamstrong.engine.cycles import time_cycle
+from hamstrong.engine.timing import time_cycle
 from hamstrong.engine.tracker import MovementTracker
 from hamstrong.engine.values import AttemptMade, Rep, RepCompleted
 from hamstrong.errors import UnknownNameError
@@ -15,7 +15,8 @@ from hamstrong.kinematics import COLUMNS, MeasureStream, PoseSmoother
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from hamstrong.engine.cycles import Cycle, Timing
+    from hamstrong.engine.cycles import Cycle
+    from hamstrong.engine.timing import Timing
     from hamstrong.engine.values import Event, FaultSeen, Side
     from hamstrong.exercises.model import Check, ExerciseDefinition, Movement, Variation
     from hamstrong.pose import PoseFrame

@@ -407,7 +407,7 @@ _WHOLE: Final[tuple[tuple[str, str, View, Literal["image", "space"], str, float 
         "side",
         "image",
         "mean of both knees, a hidden one as the net guesses it; flexion positive",
-        None,
+        5.0,
     ),
     (
         "knees_bent_3d_deg",

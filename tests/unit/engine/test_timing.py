@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hamstrong.engine.cycles import Cycle, Sample, Stillness, time_cycle
+from hamstrong.engine.cycles import Cycle, Sample, Stillness
+from hamstrong.engine.timing import time_cycle
 
 TOP, REST_S, UP_S, HOLD_S, DOWN_S = 40.0, 1.0, 1.0, 3.0, 2.0
 
@@ -146,3 +147,38 @@ def test_stillness_is_the_time_within_a_band_of_the_first_value() -> None:
     assert [stillness.step(time, value, 0.5) for time, value in values] == [0, 0.5, 1.0, 0, 0.5]
     stillness.reset()
     assert stillness.step(2.1, 2.3, 0.5) == 0.0
+
+
+def test_a_body_that_creeps_at_rest_has_not_started() -> None:
+    """Two degrees in two seconds are no movement, though they are more than the edge."""
+    time_s = np.arange(8 * 30) / 30
+    value = np.interp(time_s, [0, 2.5, 3.5, 5.0, 6.0, 8.0], [0, 2.5, 30, 30, 4, 2])
+    timing = time_cycle(cycle_of(time_s, value))
+    assert timing.start_s == pytest.approx(2.5, abs=0.1)
+    assert timing.end_s == pytest.approx(6.0, abs=0.1)
+
+
+def test_getting_into_place_before_a_movement_is_no_part_of_it() -> None:
+    time_s = np.arange(8 * 30) / 30
+    value = np.interp(time_s, [0, 1, 2.5, 3.5, 5.0, 6.0, 8.0], [35, 0, 0, 30, 30, 0, 0])
+    samples = tuple(Sample(float(t), float(v), ()) for t, v in zip(time_s, value, strict=True))
+    assert time_cycle(Cycle(samples, 85, 0.0, both_ways=False)).start_s == pytest.approx(
+        2.5, abs=0.1
+    )
+
+
+def test_a_movement_that_stops_high_ends_where_it_stops() -> None:
+    time_s = np.arange(9 * 30) / 30
+    value = np.interp(time_s, [0, 1, 2, 4, 5, 8, 9], [0, 0, 40, 40, 18, 18, 18])
+    timing = time_cycle(cycle_of(time_s, value))
+    assert timing.end_s == pytest.approx(5.0, abs=0.15)
+    assert timing.rest_after == pytest.approx(18.0, abs=0.5)
+
+
+def test_a_stair_on_the_way_is_not_rest() -> None:
+    """Walking out goes step by step: the first step already is the movement."""
+    time_s = np.arange(10 * 30) / 30
+    value = np.interp(
+        time_s, [0, 2, 2.2, 3.2, 3.6, 4.4, 4.8, 7, 8, 10], [0, 0, 8, 8, 40, 40, 80, 80, 0, 0]
+    )
+    assert time_cycle(cycle_of(time_s, value)).start_s == pytest.approx(2.1, abs=0.1)
