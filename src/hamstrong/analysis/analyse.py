@@ -11,6 +11,7 @@ from hamstrong.analysis.recognition import Stretch, find_stretches, run_engine
 from hamstrong.analysis.values import (
     Analysis,
     AngleTable,
+    Notice,
     PhaseSpan,
     Segment,
     Summary,
@@ -229,18 +230,12 @@ def _warnings(
     table: MeasureTable,
     segments: Sequence[Segment],
     catalogue: Mapping[str, ExerciseDefinition],
-) -> list[str]:
-    warnings: list[str] = []
+) -> list[Notice]:
+    warnings: list[Notice] = []
     if track.tracked_ratio < _POORLY_TRACKED:
-        warnings.append(
-            f"The person was found in only {track.tracked_ratio:.0%} of the frames: "
-            "film the whole body, with more light."
-        )
+        warnings.append(Notice("often-lost", {"found_share": track.tracked_ratio}))
     if not any(segment.reps for segment in segments):
-        warnings.append(
-            "No rep of a known exercise was recognised: show the start position steadily for a "
-            "moment, the whole body in view, and see `hamstrong exercises list`."
-        )
+        warnings.append(Notice("no-rep"))
     for segment in segments:
         inside = (table.time_s >= segment.start_s) & (table.time_s <= segment.end_s)
         shoulders = table.column("shoulder_width_norm")[inside]
@@ -249,8 +244,5 @@ def _warnings(
         frontal = float(np.nanmedian(shoulders)) > _FRONT_SHOULDERS
         view = catalogue[segment.exercise].view
         if frontal != (view == "front"):
-            warnings.append(
-                f"'{segment.exercise}' is measured from the {view}, this was filmed from "
-                f"{'the front' if frontal else 'the side'}: take the angles with care."
-            )
+            warnings.append(Notice(f"not-from-the-{view}", {"exercise": segment.exercise}))
     return warnings

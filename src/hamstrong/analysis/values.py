@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from hamstrong.engine.values import FaultSeen, Rep, Side
@@ -21,6 +21,7 @@ __all__ = [
     "Analysis",
     "AngleTable",
     "FaultSeen",
+    "Notice",
     "PhaseSpan",
     "Rep",
     "Seen",
@@ -31,6 +32,18 @@ __all__ = [
 ]
 
 SCHEMA = "hamstrong.analysis/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to know about a recording; a report puts it into the reader's words.
+
+    ``id`` names the text ``notice.<id>`` of the reports, ``values`` fills its places: a number
+    with its unit in the place's name (``_s``, ``_share``), or a name from the catalogue.
+    """
+
+    id: str
+    values: Mapping[str, float | str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +65,7 @@ class Seen:
     video: VideoInfo
     track: PoseTrack
     model: str
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +136,7 @@ class Analysis:
     summary: Summary
     segments: tuple[Segment, ...]
     angles: AngleTable
-    warnings: tuple[str, ...]
+    warnings: tuple[Notice, ...]
     track: PoseTrack
     model: str
     question: tuple[str | None, str | None, str | None] = (None, None, None)

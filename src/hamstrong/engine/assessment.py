@@ -214,7 +214,7 @@ def find_faults(
     unseen: set[str] = set()
     for check in checks:
         value = view.statistic(check)
-        if np.isnan(value):
+        if np.isnan(value) or not view.holds(check.when):
             unseen.add(check.fault)
             continue
         excess = _excess(value, check.min, check.max)

@@ -288,10 +288,10 @@ class SwingCutter:
         samples = self._samples
         inside = [low <= (item.value - middle) * self._sign <= high for item in samples]
         stop = len(samples)
-        while stop > 1 and not inside[stop - 1]:
+        while stop > self._onset + 1 and not inside[stop - 1]:
             stop -= 1
         start = stop - 1
-        while start > 0 and inside[start - 1]:
+        while start > self._onset and inside[start - 1]:
             start -= 1
         turn = start + _turn(samples[start:stop], middle)
         cycle = Cycle(tuple(samples[: turn + 1]), self._onset, middle, both_ways=True)

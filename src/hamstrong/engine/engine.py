@@ -64,7 +64,7 @@ class Engine:
         self.variation = _find_variation(definition, variation)
         self._only = side
         self._model = model
-        self.not_observable: set[str] = set()
+        self.not_observable = _beyond_the_camera(definition, variation)
         self._smoother = PoseSmoother()
         self._measures = MeasureStream()
         self._signs = _find_signs(definition, variation)
@@ -196,6 +196,17 @@ class Engine:
         if source == "driver":
             return "left" if tracker.sign > 0 else "right"
         return _majority_side(cycle, timing, COLUMNS[source])
+
+
+def _beyond_the_camera(definition: ExerciseDefinition, variation: str) -> set[str]:
+    """Return the faults that this form is known to have and that no check looks for."""
+    known = {
+        fault
+        for motion in definition.motions
+        if variation in motion.variations
+        for fault in motion.faults
+    }
+    return known - {check.fault for check in definition.checks}
 
 
 def _find_variation(definition: ExerciseDefinition, name: str) -> Variation:

@@ -94,7 +94,8 @@ class Check(RepCondition):
     ``back_s``, ``duration_s``, ``out_speed``, ``back_speed``, ``peak``, ``rest_after``.
     ``hysteresis`` is how far beyond the limit the value must lie before the fault is called
     (the measurement's uncertainty); ``major_beyond`` from where on it is major. ``needs_model``: a
-    lesser pose model does not see it well enough to judge.
+    lesser pose model does not see it well enough to judge. ``when``: only a rep that fulfils this
+    shows it, in any other the fault is not observable.
     """
 
     fault: Slug
@@ -102,6 +103,7 @@ class Check(RepCondition):
     hysteresis: float = Field(default=0.0, ge=0)
     major_beyond: float | None = Field(default=None, ge=0)
     needs_model: PoseModel | None = None
+    when: tuple[RepCondition, ...] = ()
     variations: tuple[Slug, ...] | None = None
     body_part: Literal["trunk", "head", "pelvis", "thighs", "knees", "shanks", "feet", "hands"]
 

@@ -216,6 +216,8 @@ def _conditions(definition: ExerciseDefinition) -> Iterator[tuple[Path, Conditio
                 yield ("signs", index, field, place), condition
     for index, check in enumerate(definition.checks):
         yield ("checks", index), check
+        for place, condition in enumerate(check.when):
+            yield ("checks", index, "when", place), condition
 
 
 def _bounds(path: Path, condition: Condition) -> Iterator[Problem]:

@@ -28,6 +28,8 @@ __all__ = ["Orientation", "OrientationSeries", "compute_orientation"]
 _FACING_TIME_S = 0.8
 _SIZE_TIME_S = 12.0
 _LONGEST_STEP_S = 0.5
+_POSTURE_TIME_S = 2.0
+_OTHER_POSTURE = 0.6
 
 
 @dataclass(slots=True)
@@ -48,23 +50,54 @@ class _Average:
         return self.value
 
 
+@dataclass(slots=True)
+class _Usual:
+    """A plain mean at first, an exponential moving average from the time constant on."""
+
+    time_constant_s: float
+    value: float = math.nan
+    age_s: float = 0.0
+
+    def step(self, sample: float, elapsed_s: float) -> float:
+        if math.isnan(sample):
+            return self.value
+        if math.isnan(self.value):
+            self.value = sample
+            return sample
+        elapsed_s = min(elapsed_s, _LONGEST_STEP_S)
+        self.age_s += elapsed_s
+        share = elapsed_s / self.age_s if self.age_s else 0.0
+        weight = max(share, 1.0 - math.exp(-elapsed_s / self.time_constant_s))
+        self.value += weight * (sample - self.value)
+        return self.value
+
+    def restart(self) -> None:
+        self.value, self.age_s = math.nan, 0.0
+
+
 class Orientation:
     """The state carried from frame to frame."""
 
-    __slots__ = ("camera", "facing", "last_time_s", "size")
+    __slots__ = ("camera", "facing", "last_time_s", "posture", "size")
 
     def __init__(self) -> None:
         self.facing = _Average(_FACING_TIME_S)
         self.camera = _Average(_FACING_TIME_S)
-        self.size = _Average(_SIZE_TIME_S)
+        self.size = _Usual(_SIZE_TIME_S)
+        self.posture = _Average(_POSTURE_TIME_S)
         self.last_time_s: float | None = None
 
     def step(
-        self, time_s: float, facing: float, camera: float, trunk_px: float
+        self, time_s: float, facing: float, camera: float, trunk_px: float, height: float
     ) -> tuple[float, float, float]:
-        """Take one frame's evidence and return the averages."""
+        """Take one frame's evidence and return the averages.
+
+        Who sits down or lies down is often elsewhere too: the usual size is found out anew.
+        """
         elapsed_s = 0.0 if self.last_time_s is None else time_s - self.last_time_s
         self.last_time_s = time_s
+        if abs(height - self.posture.step(height, elapsed_s)) > _OTHER_POSTURE:
+            self.size.restart()
         return (
             self.facing.step(facing, elapsed_s),
             self.camera.step(camera, elapsed_s),
@@ -103,8 +136,9 @@ def compute_orientation(
         trunk_px = _trunk_length(xyz)
         across = xyz[:, Keypoint.LEFT_SHOULDER, 0] - xyz[:, Keypoint.RIGHT_SHOULDER, 0]
         camera = np.clip(across / trunk_px * 3.0, -1.0, 1.0)
+        height = _hip_height(xyz) / trunk_px
     averages = np.empty((len(time_s), 3))
-    samples = np.stack([facing, camera, trunk_px], axis=1).tolist()
+    samples = np.stack([facing, camera, trunk_px, height], axis=1).tolist()
     frames = zip(states, time_s.tolist(), samples, strict=True)
     for index, (known, time, sample) in enumerate(frames):
         averages[index] = known.step(time, *sample)
@@ -119,6 +153,12 @@ def _trunk_length(xyz: Array) -> Array:
     shoulders = (xyz[:, Keypoint.LEFT_SHOULDER, :2] + xyz[:, Keypoint.RIGHT_SHOULDER, :2]) / 2
     hips = (xyz[:, Keypoint.LEFT_HIP, :2] + xyz[:, Keypoint.RIGHT_HIP, :2]) / 2
     return compute_length(shoulders - hips)
+
+
+def _hip_height(xyz: Array) -> Array:
+    hips = (xyz[:, Keypoint.LEFT_HIP, 1] + xyz[:, Keypoint.RIGHT_HIP, 1]) / 2
+    lower = np.maximum(xyz[:, Keypoint.LEFT_ANKLE, 1], xyz[:, Keypoint.RIGHT_ANKLE, 1])
+    return np.asarray(lower - hips)
 
 
 def _sine(first: Array, second: Array) -> Array:

@@ -135,7 +135,7 @@ def load(path: str | PathLike[str]) -> Seen:
     from hamstrong.sources.recording import load_recording
 
     recording = load_recording(path)
-    return Seen(recording.video, recording.track, recording.model)
+    return Seen(recording.video, recording.track, recording.model, recording.warnings)
 
 
 def check_question(question: Question) -> None:

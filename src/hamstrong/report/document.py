@@ -13,6 +13,7 @@ from hamstrong.analysis.values import (
     Analysis,
     AngleTable,
     FaultSeen,
+    Notice,
     PhaseSpan,
     Rep,
     Segment,
@@ -22,7 +23,7 @@ from hamstrong.analysis.values import (
 from hamstrong.errors import InputError
 from hamstrong.pose import PoseTrack
 from hamstrong.report.atomic import write_text
-from hamstrong.report.wording import split_column
+from hamstrong.report.wording import split_column, wording_for
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,6 +45,7 @@ def document(analysis: Analysis) -> dict[str, Any]:
     """
     video = analysis.video
     summary = analysis.summary
+    words = wording_for("en")
     return {
         "schema": SCHEMA,
         "video": {
@@ -68,7 +70,7 @@ def document(analysis: Analysis) -> dict[str, Any]:
         },
         "segments": [_segment(segment) for segment in analysis.segments],
         "angles": _angles(analysis.angles),
-        "warnings": list(analysis.warnings),
+        "warnings": [words.notice(notice) for notice in analysis.warnings],
         "not_observable": list(
             dict.fromkeys(name for segment in analysis.segments for name in segment.not_observable)
         ),
@@ -76,6 +78,9 @@ def document(analysis: Analysis) -> dict[str, Any]:
             name: _rounded(value, _ANGLE_DIGITS + 1)
             for name, value in analysis.angles.uncertainty.items()
         },
+        "notices": [
+            {"id": notice.id, "values": dict(notice.values)} for notice in analysis.warnings
+        ],
         "model": analysis.model,
         "question": list(analysis.question),
         "version": installed_version(),
@@ -222,11 +227,17 @@ def _analysis(content: dict[str, Any]) -> Analysis:
         summary=Summary(**content["summary"]),
         segments=tuple(_read_segment(segment) for segment in content["segments"]),
         angles=_read_angles(content["angles"], content["uncertainty"]),
-        warnings=tuple(content["warnings"]),
+        warnings=_read_notices(content["notices"], content["warnings"]),
         track=PoseTrack.from_frames([], video.width, video.height),
         model=str(content["model"]),
         question=tuple(content["question"]),
     )
+
+
+def _read_notices(notices: list[dict[str, Any]], warnings: list[str]) -> tuple[Notice, ...]:
+    if len(notices) != len(warnings):
+        raise ValueError("warnings and notices differ")
+    return tuple(Notice(item["id"], item["values"]) for item in notices)
 
 
 def _read_rep(rep: dict[str, Any]) -> Rep:

@@ -50,6 +50,7 @@ class Page:
     figures: tuple[Figure, ...]
     parts: tuple[Part, ...]
     unseen: tuple[str, ...]
+    notices: tuple[str, ...]
     method: tuple[str, ...]
     errors: tuple[tuple[str, str], ...]
     version: str
@@ -75,6 +76,7 @@ def page_of(
         figures=figures_of(words, analysis.reps, analysis.attempts, analysis.tracked_ratio),
         parts=parts,
         unseen=tuple(dict.fromkeys(words.unobserved(name) for name in unseen)),
+        notices=tuple(words.notice(notice) for notice in analysis.warnings),
         method=_method(analysis, words),
         errors=_errors(parts, words),
         version=installed_version(),

@@ -51,8 +51,8 @@ def analysis_view(
         lines.append(Text(words.label("header.no-exercise"), style="bold"))
     lines.append(Text(_summary(analysis, words)))
     lines += [
-        Text(words.label("terminal.warning", text=warning), style="yellow")
-        for warning in analysis.warnings
+        Text(words.label("terminal.warning", text=words.notice(notice)), style="yellow")
+        for notice in analysis.warnings
     ]
     advice = best_advice(all_movements(analysis))
     if advice is not None:

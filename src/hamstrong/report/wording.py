@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from hamstrong.analysis.values import Notice
+
 __all__ = ["LOCALES", "ColumnName", "Wording", "split_column", "wording_for"]
 
 LOCALES: Final = ("en", "de")
@@ -36,6 +38,13 @@ _UNPREFIXED: Final = ("basics", "counts")
 _MINUTE_S: Final = 60.0
 _NONE: Final = "\N{EN DASH}"
 _WHOSE: Final = ("left", "right", *ROLES)
+
+
+class _Places(dict[str, str]):
+    """The places of a text; what was not given is a dash."""
+
+    def __missing__(self, key: str) -> str:
+        return _NONE
 
 
 class ColumnName(NamedTuple):
@@ -142,6 +151,21 @@ class Wording:
         if f"fault.{name}.title" in self.texts:
             return self.fault(name)
         return self.measure(name)
+
+    def notice(self, notice: Notice) -> str:
+        """Return a note on the recording; one without a text or a value stays readable."""
+        text = self.labels.get(f"notice.{notice.id}")
+        if text is None:
+            return _readable(notice.id)
+        said = {name: self._said(name, value) for name, value in notice.values.items()}
+        return text.format_map(_Places(said))
+
+    def _said(self, name: str, value: float | str) -> str:
+        if isinstance(value, str):
+            return self.exercise(value) if name == "exercise" else value
+        if name.endswith("_share"):
+            return self.share(value)
+        return self.quantity(value, "s") if name.endswith("_s") else self.number(value)
 
     def number(self, value: float | None, digits: int = 0) -> str:
         """Return a number as the language writes it; a dash where there is none."""

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from hamstrong.analysis.values import VideoInfo
+from hamstrong.analysis.values import Notice, VideoInfo
 from hamstrong.errors import OutputError, RecordingError
 from hamstrong.pose.frame import PoseTrack
 from hamstrong.pose.keypoints import KEYPOINT_COUNT
@@ -55,10 +55,10 @@ class Recording:
     track: PoseTrack
     video: VideoInfo
     model: str
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Notice, ...] = ()
 
 
-_Line = Annotated[str, Field(max_length=1000)]
+_Name = Annotated[str, Field(max_length=100)]
 _Size = Annotated[int, Field(ge=1, le=32_768)]
 _Finite = Annotated[float, Field(ge=0.0, allow_inf_nan=False)]
 
@@ -76,13 +76,18 @@ class _Video(_Strict):
     height: _Size
 
 
+class _Notice(_Strict):
+    id: _Name
+    values: Annotated[dict[_Name, _Finite | _Name], Field(max_length=10)]
+
+
 class _Header(_Strict):
     hamstrong: Literal["hamstrong.recording/1"] = Field(_SCHEMA, alias="schema")
     model: Annotated[str, Field(max_length=100)]
     width_px: _Size
     height_px: _Size
     video: _Video
-    warnings: Annotated[tuple[_Line, ...], Field(max_length=100)]
+    warnings: Annotated[tuple[_Notice, ...], Field(max_length=100)]
 
 
 def save_recording(
@@ -91,7 +96,7 @@ def save_recording(
     path: str | PathLike[str],
     *,
     model: str,
-    warnings: Sequence[str] = (),
+    warnings: Sequence[Notice] = (),
 ) -> None:
     """Write a recording; the file appears whole or not at all.
 
@@ -110,7 +115,7 @@ def save_recording(
         width_px=track.width_px,
         height_px=track.height_px,
         video=_Video(**asdict(video)),
-        warnings=tuple(warnings),
+        warnings=tuple(_Notice(id=item.id, values=dict(item.values)) for item in warnings),
     )
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
@@ -162,7 +167,8 @@ def load_recording(path: str | PathLike[str]) -> Recording:
     track = PoseTrack(**arrays, width_px=header.width_px, height_px=header.height_px)
     _check_values(source, track)
     video = VideoInfo(**header.video.model_dump())
-    return Recording(track, video, header.model, header.warnings)
+    warnings = tuple(Notice(item.id, item.values) for item in header.warnings)
+    return Recording(track, video, header.model, warnings)
 
 
 def _read_header(source: Path, bundle: zipfile.ZipFile) -> _Header:

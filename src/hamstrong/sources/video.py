@@ -9,7 +9,7 @@ import av
 import cv2
 import numpy as np
 
-from hamstrong.analysis.values import VideoInfo
+from hamstrong.analysis.values import Notice, VideoInfo
 from hamstrong.errors import VideoError
 from hamstrong.sources.container import Limits, decode, open_video, picture_stream
 from hamstrong.sources.timeline import Timeline
@@ -69,7 +69,7 @@ class VideoSource:
         self.path = str(path)
         self.limits = limits or Limits()
         self._max_fps = max_fps
-        self._warnings: tuple[str, ...] = ()
+        self._warnings: tuple[Notice, ...] = ()
         with open_video(self.path, self.limits) as container:
             stream = picture_stream(self.path, container)
             first = self._first_frame(container, stream)
@@ -94,7 +94,7 @@ class VideoSource:
         )
 
     @property
-    def warnings(self) -> tuple[str, ...]:
+    def warnings(self) -> tuple[Notice, ...]:
         """What was wrong with the file and could be made up for; known after an iteration."""
         return self._warnings
 
@@ -167,13 +167,11 @@ class VideoSource:
         promised_s, read_s = self._duration_s, timeline.count * timeline.mean_interval_s
         warnings = []
         if read_s < promised_s - max(_SHORTFALL_S, _SHORTFALL_SHARE * promised_s):
-            warnings.append(
-                f"the file breaks off: {read_s:.1f} of {promised_s:.1f} seconds could be read"
-            )
+            warnings.append(Notice("breaks-off", {"read_s": read_s, "promised_s": promised_s}))
         if damaged:
-            warnings.append(f"{damaged} damaged pieces of the video were left out")
+            warnings.append(Notice("damaged", {"pieces_count": damaged}))
         if timeline.repaired:
-            warnings.append(f"{timeline.repaired} frames had no usable time; it was guessed")
+            warnings.append(Notice("times-guessed", {"frames_count": timeline.repaired}))
         self._warnings = tuple(warnings)
         self._frames = timeline.count
         self._fps = 1.0 / timeline.mean_interval_s

@@ -337,7 +337,7 @@ ROUTINE: Final[tuple[Row, ...]] = (
         "what the camera sees",
         (
             "driver:bridge.trunk_inclination_deg",
-            "driver:bridge.knee_flexion_near_deg",
+            "driver:bridge.knees_bent_deg",
             "check:bridge.hold-too-short",
             "check:bridge.hips-not-extended",
             "check:bridge.rests-on-floor",

@@ -119,4 +119,4 @@ def test_a_real_bridge(seen: Watch) -> None:
 def test_what_real_people_do_otherwise_is_not_ours(name: str, seen: Watch) -> None:
     analysis = analyse_seen(seen(f"real/{name}.mp4", MODEL), Question())
     assert (analysis.segments, analysis.exercise) == ((), None)
-    assert any("No rep" in warning for warning in analysis.warnings)
+    assert "no-rep" in {notice.id for notice in analysis.warnings}

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from hamstrong.analysis import Question, Seen, VideoInfo, analyse_track
+from hamstrong.analysis import Notice, Question, Seen, VideoInfo, analyse_track
 from hamstrong.engine import Engine
 from hamstrong.exercises import load_catalogue
 from hamstrong.exercises.motion import Camera, RepPlan, Take, compute_motion, film
@@ -108,21 +108,23 @@ class TestWarnings:
         done = compute_motion(bridge, "standard", RepPlan("both"), 2, Take(fps=FPS))
         track = film(done.time_s, done.positions_m, Camera(view="front", height_m=1.4))
         warnings = analyse(track, Question("bridge", "standard")).warnings
-        assert any("measured from the side" in text for text in warnings)
+        assert Notice("not-from-the-side", {"exercise": "bridge"}) in warnings
 
     def test_the_person_is_often_lost(self) -> None:
         track = filmed("bridge", "standard")
         poor = lose(track, np.flatnonzero(np.arange(len(track)) % 4 == 0))
         analysis = analyse(poor)
         assert analysis.tracked_ratio == pytest.approx(0.75, abs=0.01)
-        assert any("75%" in text for text in analysis.warnings)
+        assert [notice.id for notice in analysis.warnings] == ["often-lost"]
+        assert analysis.warnings[0].values["found_share"] == analysis.tracked_ratio
         assert len(analysis.reps) == 2
 
     def test_what_was_wrong_with_the_video_is_passed_on(self) -> None:
         track = filmed("bridge", "standard")
         video = VideoInfo("x.mp4", FPS, len(track), 10.0, 1280, 720)
-        seen = Seen(video, track, "heavy", ("the file breaks off",))
-        assert analyse_track(seen, CATALOGUE, Question()).warnings == ("the file breaks off",)
+        notice = Notice("damaged", {"pieces_count": 3})
+        seen = Seen(video, track, "heavy", (notice,))
+        assert analyse_track(seen, CATALOGUE, Question()).warnings == (notice,)
 
 
 def test_the_origin_of_time_moves_the_times_and_nothing_else() -> None:

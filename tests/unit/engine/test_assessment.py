@@ -9,13 +9,14 @@ import pytest
 
 from hamstrong.engine import Engine, FaultSeen
 from hamstrong.engine.assessment import FIGURES, score_rep
+from hamstrong.exercises import load_catalogue
 from tests.unit.engine.signals import DRIVER, exercise, reps_in, run, sample
 
 if TYPE_CHECKING:
     from hamstrong.engine import Rep
     from tests.unit.engine.signals import Array
 
-EXTRA = "back_bend_deg"
+EXTRA, OTHER = "back_bend_deg", "knees_bent_deg"
 CORNERS = [(0.0, 0.0), (1.5, 0.0), (2.5, 40.0), (4.5, 40.0), (6.5, 0.0), (8.0, 0.0)]
 
 
@@ -195,6 +196,32 @@ def test_what_a_lesser_model_does_not_see_well_is_not_judged(model: str, *, judg
     (rep,) = reps_in(run(engine, time_s, {DRIVER: value, EXTRA: np.full(len(value), 20.0)}))
     assert bool(rep.faults) == judged
     assert engine.not_observable == (set() if judged else {"made-up"})
+
+
+@pytest.mark.parametrize(("other", "judged"), [(40.0, True), (10.0, False)])
+def test_what_the_rep_does_not_show_is_not_judged(other: float, *, judged: bool) -> None:
+    time_s, value = sample(CORNERS)
+    when = [{"measure": OTHER, "statistic": "median", "min": 30.0}]
+    engine = Engine(exercise(checks=[check(max=10.0, when=when)]))
+    columns = {EXTRA: np.full(len(value), 20.0), OTHER: np.full(len(value), other)}
+    (rep,) = reps_in(run(engine, time_s, {DRIVER: value, **columns}))
+    assert bool(rep.faults) == judged
+    assert engine.not_observable == (set() if judged else {"made-up"})
+
+
+def test_a_condition_of_another_movement_does_not_bind() -> None:
+    for movements, bound in ((["lift"], True), (["another"], False)):
+        condition = {"measure": EXTRA, "statistic": "median", "min": 30.0, "movements": movements}
+        steady = np.full(len(sample(CORNERS)[1]), 20.0)
+        rep, _ = judge(check(max=10.0, when=[condition]), extra=steady)
+        assert (not rep.faults) == bound
+
+
+def test_a_fault_that_no_check_looks_for_is_not_observable() -> None:
+    definition = load_catalogue()["bridge"]
+    assert Engine(definition, "standard").not_observable == {"feet-too-narrow"}
+    assert Engine(definition, "single-leg").not_observable == {"pelvis-tilts"}
+    assert Engine(definition, "walk-out").not_observable == set()
 
 
 def test_an_attempt_is_not_judged() -> None:

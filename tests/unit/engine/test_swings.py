@@ -146,3 +146,11 @@ def test_a_short_second_side_does_not_end_a_swing_early() -> None:
 def _driven(corners: list[Corner]) -> tuple[np.ndarray, dict[str, np.ndarray]]:
     time_s, value = sample(corners)
     return time_s, {DRIVER: value}
+
+
+def test_noise_never_breaks_the_swing_cutter() -> None:
+    """Large leaps from frame to frame close cycles at once, also in the frame they begin in."""
+    rng = np.random.default_rng(5)
+    for _ in range(40):
+        value = np.cumsum(rng.normal(scale=20.0, size=200))
+        run(Engine(exercise(SWING)), np.arange(200) / 30, {DRIVER: value})

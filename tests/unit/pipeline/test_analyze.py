@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import hamstrong
-from hamstrong.analysis import Question, VideoInfo
+from hamstrong.analysis import Notice, Question, VideoInfo
 from hamstrong.errors import (
     NobodyFoundError,
     RecordingError,
@@ -115,7 +115,7 @@ def test_somebody_is_seen_only_for_a_moment(tmp_path: Path) -> None:
     save_recording(track, VideoInfo("room.mp4", 25, 50, 2.0, 64, 48), path, model="lite")
     analysis = analyze(path)
     assert (analysis.reps, analysis.tracked_ratio) == ((), 0.02)
-    assert any("2%" in warning for warning in analysis.warnings)
+    assert Notice("often-lost", {"found_share": 0.02}) in analysis.warnings
 
 
 class TestModel:

@@ -11,6 +11,7 @@ from hamstrong.analysis.values import (
     Analysis,
     AngleTable,
     FaultSeen,
+    Notice,
     PhaseSpan,
     Rep,
     Segment,
@@ -113,7 +114,7 @@ def make_analysis(time_s: Array | None = None, **changes: Any) -> Analysis:  # n
             },
             {"hip_flexion_left_deg": 4.0, "knee_flexion_left_deg": 5.0},
         ),
-        warnings=("The person left the picture for a moment.",),
+        warnings=(Notice("often-lost", {"found_share": 0.75}),),
         track=track,
         model="full",
     )

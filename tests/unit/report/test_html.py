@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hamstrong.analysis import Notice
 from hamstrong.errors import UnknownNameError
 from hamstrong.report.html import html_text, write_html
 from hamstrong.report.wording import wording_for
@@ -83,7 +84,7 @@ def test_the_page_says_what_was_found() -> None:
         "(measured 18°, limit 10°)",
         "Did not reach the least range; not counted.",
         "Feet too narrow",
-        "The person left the picture for a moment.",
+        "The person was found in only 75% of the pictures",
         "BlazePose full, 500 frames",
         "The left side faced the camera.",
         "no medical device",
@@ -135,7 +136,7 @@ def test_nasty_names_and_texts_stay_text() -> None:
         video=replace(ANALYSIS.video, path=NASTY.replace("/", "\N{FRACTION SLASH}")),
         reps=(ANALYSIS.reps[0], rep, ANALYSIS.reps[2]),
         segments=(segment,),
-        warnings=(NASTY,),
+        warnings=(Notice(NASTY, {NASTY: NASTY}),),
         model=NASTY,
     )
     text = html_text(analysis, wording_for("en", texts), DAY, {})

@@ -35,7 +35,7 @@ def test_an_analysis_is_a_row_a_movement_and_the_advice() -> None:
     assert any(line[:1] == ["half"] for line in lines)
     assert "Hips not fully extended" in text
     assert "3 reps · 1 half rep · Mean range 80°" in text
-    assert "Note: The person left the picture for a moment." in text
+    assert "Note: The person was found in only 75% of the pictures" in text
     assert "Next: Push the hips higher." in text
     assert "Side" not in text
 

@@ -9,6 +9,7 @@ from importlib.resources import files
 
 import pytest
 
+from hamstrong.analysis import Notice
 from hamstrong.errors import UnknownNameError
 from hamstrong.report.wording import LOCALES, ColumnName, split_column, wording_for
 from tests.unit.report.report_sample import TEXTS
@@ -132,3 +133,42 @@ def test_a_region_does_not_matter(locale: str) -> None:
 def test_an_unknown_language_is_refused_with_the_known_ones() -> None:
     with pytest.raises(UnknownNameError, match="'fr'; use one of en, de"):
         wording_for("fr", {})
+
+
+NOTICES = [
+    Notice("often-lost", {"found_share": 0.75}),
+    Notice("no-rep"),
+    Notice("not-from-the-side", {"exercise": "bridge"}),
+    Notice("not-from-the-front", {"exercise": "bridge"}),
+    Notice("breaks-off", {"read_s": 2.5, "promised_s": 4.0}),
+    Notice("damaged", {"pieces_count": 3}),
+    Notice("times-guessed", {"frames_count": 7}),
+]
+
+
+@pytest.mark.parametrize("notice", NOTICES, ids=lambda notice: notice.id)
+def test_a_notice_is_said_in_both_languages_with_its_values(notice: Notice) -> None:
+    english, german = EN.notice(notice), DE.notice(notice)
+    assert english != german
+    for text in (english, german):
+        assert "{" not in text
+        assert "\N{EN DASH}" not in text
+        assert text.endswith(".")
+
+
+def test_the_values_of_a_notice_are_in_the_reader_s_form() -> None:
+    assert "2,5\N{NBSP}s von 4,0\N{NBSP}s" in DE.notice(NOTICES[4])
+    assert "75\N{NBSP}%" in DE.notice(NOTICES[0])
+    assert "Bridge" in EN.notice(NOTICES[2])
+
+
+@pytest.mark.parametrize(
+    ("notice", "said"),
+    [
+        (Notice("of-tomorrow"), "Of tomorrow"),
+        (Notice("{0.x}"), "{0.x}"),
+        (Notice("damaged"), "Damaged parts of the video were left out (\N{EN DASH})."),
+    ],
+)
+def test_a_notice_from_elsewhere_is_said_as_well_as_can_be(notice: Notice, said: str) -> None:
+    assert EN.notice(notice) == said

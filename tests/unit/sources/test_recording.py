@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hamstrong.analysis.values import VideoInfo
+from hamstrong.analysis.values import Notice, VideoInfo
 from hamstrong.errors import OutputError, RecordingError
 from hamstrong.pose import PoseFrame, PoseTrack
 from hamstrong.sources.recording import RECORDING_SUFFIX, load_recording, save_recording
@@ -40,9 +40,12 @@ def _track(frames: int = 40) -> PoseTrack:
     return PoseTrack.from_frames(seen, 720, 1280)
 
 
+_NOTICE = Notice("breaks-off", {"read_s": 2.5, "promised_s": 4.0})
+
+
 def _save(path: Path, track: PoseTrack | None = None) -> Path:
     save_recording(
-        _track() if track is None else track, _INFO, path, model="full", warnings=["it breaks off"]
+        _track() if track is None else track, _INFO, path, model="full", warnings=[_NOTICE]
     )
     return path
 
@@ -61,7 +64,7 @@ def test_what_is_loaded_is_what_was_saved(tmp_path: Path, frames: int) -> None:
         assert after.dtype == before.dtype
         np.testing.assert_array_equal(after, before)
     assert (loaded.track.width_px, loaded.track.height_px) == (720, 1280)
-    assert (loaded.video, loaded.model, loaded.warnings) == (_INFO, "full", ("it breaks off",))
+    assert (loaded.video, loaded.model, loaded.warnings) == (_INFO, "full", (_NOTICE,))
 
 
 def test_numpy_reads_it_too(saved: Path) -> None:
