@@ -176,13 +176,6 @@ def _activity(definition: ExerciseDefinition) -> Iterator[Problem]:
         yield from _missing(path, f"muscle that {entry.kind}", entry.muscle, listed[entry.kind])
 
 
-def _activity(definition: ExerciseDefinition) -> Iterator[Problem]:
-    listed = {"works": definition.muscles_worked, "stretches": definition.muscles_stretched}
-    for index, entry in enumerate(definition.activity):
-        path = ("activity", index, "muscle")
-        yield from _missing(path, f"muscle that {entry.kind}", entry.muscle, listed[entry.kind])
-
-
 def _missing(path: Path, what: str, name: str, known: Iterable[str]) -> Iterator[Problem]:
     known = list(known)
     if name not in known:
