@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hamstrong.exercises import load_catalogue, texts
+from hamstrong.exercises import load_all, texts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +23,7 @@ def test_list_names_every_exercise_and_variation() -> None:
     rows = [line.split("\t") for line in told.stdout.splitlines()]
     assert {row[0]: row[3].split(", ") for row in rows} == {
         name: [variation.id for variation in definition.variations]
-        for name, definition in load_catalogue().items()
+        for name, definition in load_all().items()
     }
 
 
@@ -31,7 +31,7 @@ def test_list_names_every_exercise_and_variation() -> None:
 def test_show_tells_all_about_an_exercise(locale: str) -> None:
     told = run("show", "bridge", "--locale", locale)
     assert told.returncode == 0
-    words, bridge = texts(locale), load_catalogue()["bridge"]
+    words, bridge = texts(locale), load_all()["bridge"]
     for name in (
         "exercise.bridge.title",
         "exercise.bridge.why",
