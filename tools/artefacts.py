@@ -208,7 +208,10 @@ ARTEFACTS: Final = (
     Artefact(
         name="web",
         inputs=("frontend",),
-        outputs=(f"{STATIC.as_posix()}/index.html", f"{STATIC.as_posix()}/licenses.md"),
+        outputs=tuple(
+            f"{STATIC.as_posix()}/{name}"
+            for name in ("index.html", "licenses.md", "avatar/a.glb", "avatar/b.glb")
+        ),
         build=_build_web,
         wanted=_has_web_sources,
     ),

@@ -413,6 +413,16 @@ export interface MuscleBalanceInfo {
 }
 
 /**
+ * How strongly a muscle works and is stretched on each side in each frame, 0 to 1.
+ */
+export interface MuscleCourse {
+  worked_left: number[];
+  worked_right: number[];
+  stretched_left: number[];
+  stretched_right: number[];
+}
+
+/**
  * A session to begin; without items it is today's.
  */
 export interface NewSession {
@@ -448,6 +458,43 @@ export interface PainReport {
   exercise: string | null;
   variation: string | null;
   time_s: number;
+}
+
+/**
+ * A drawn figure doing an exercise once, to be played in a loop.
+ *
+ * rotations are little-endian 32-bit floats in base64: for each frame and each of bones
+ * the turn in the world out of the standing posture as a quaternion (x, y, z, w). root is
+ * where the pelvis is in each frame, in metres. Axes are those of the figure's file: x to the
+ * left of the standing figure, y up, z forward.
+ */
+export interface Performance {
+  exercise: string;
+  variation: string;
+  stage: string | null;
+  side: SessionSide;
+  fault: string | null;
+  body: "a" | "b";
+  view: View;
+  fps: number;
+  duration_s: number;
+  bones: string[];
+  rotations: string;
+  root: [number, number, number][];
+  phases: MeasuredPhase[];
+  breathing: Breath[];
+  steps: FigureStep[];
+  activity: Record<string, MuscleCourse>;
+  contacts: PerformedContact[];
+}
+
+/**
+ * What rests on the floor from one frame to another (that one included).
+ */
+export interface PerformedContact {
+  point: string;
+  from_frame: number;
+  to_frame: number;
 }
 
 /**

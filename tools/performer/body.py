@@ -124,6 +124,10 @@ def _joint_heads(labels: list[str], heads: Array) -> dict[str, Array]:
     out = {b: heads[labels.index(b)] for b in BONES if b in labels}
     for side in "LR":
         out[f"palm.{side}"] = heads[labels.index(f"finger3-1.{side}")]
+        for bone in (1, 3):
+            out[f"thumb{bone}.{side}"] = heads[labels.index(f"finger1-{bone}.{side}")]
+        for finger in (2, 5):
+            out[f"knuckle{finger}.{side}"] = heads[labels.index(f"finger{finger}-1.{side}")]
         out[f"toes.{side}"] = np.mean(
             [heads[labels.index(f"toe{n}-1.{side}")] for n in range(1, 6)], axis=0
         )
@@ -160,6 +164,7 @@ def _parts(labels: list[str], weights: Array) -> dict[str, Array]:
 
     return {
         "arm": share("upperarm", "lowerarm", "wrist", "finger", "metacarpal"),
+        "thumb": share("finger1-"),
         "leg": share("upperleg", "lowerleg", "foot", "toe"),
         "eye": share("eye."),
         "lip": share("oris01", "oris02", "oris03", "oris05", "oris07", "oris06", "oris04"),

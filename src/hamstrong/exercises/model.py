@@ -16,6 +16,7 @@ from hamstrong.errors import UnknownNameError
 __all__ = [
     "POSE_MODELS",
     "SCHEMA_VERSION",
+    "Activity",
     "Check",
     "Condition",
     "Dose",
@@ -221,6 +222,26 @@ class Motion(_Strict):
     faults: dict[Slug, FaultMotion] = Field(default_factory=dict)
 
 
+class Activity(_Strict):
+    """How strongly a muscle works, or is stretched, in each phase of the motion: 0 to 1.
+
+    A phase left out is 0. ``side`` tells whose: both legs' or body halves', that of the rep's side
+    (``trained``), or the other one. Without ``stages`` or ``variations`` it holds for all.
+    """
+
+    muscle: Slug
+    kind: Literal["works", "stretches"]
+    side: Literal["both", "trained", "other"] = "both"
+    stages: tuple[Slug, ...] = ()
+    variations: tuple[Slug, ...] = ()
+    intensity: dict[MotionPhase, Annotated[float, Field(ge=0, le=1)]]
+
+    def holds_for(self, variation: str, stage: str | None) -> bool:
+        """Whether it describes this form of the exercise."""
+        named = not self.variations or variation in self.variations
+        return named and (not self.stages or stage in self.stages)
+
+
 class Stage(_Strict):
     """A part of an exercise that is done one after the other on each side."""
 
@@ -339,6 +360,7 @@ class ExerciseDefinition(_Strict):
     praise: tuple[Slug, ...] = ()
     mistakes: tuple[Slug, ...] = ()
     motions: tuple[Motion, ...] = ()
+    activity: tuple[Activity, ...] = ()
     references: tuple[str, ...] = ()
 
     def variation(self, variation_id: str) -> Variation:

@@ -69,6 +69,7 @@ def find_problems(
             yield from _missing((*path, "measure"), "measure", condition.measure, known)
     if measures is not None:
         yield from _columns(definition, measures)
+    yield from _activity(definition)
     for index, motion in enumerate(definition.motions):
         yield from _motion(("motions", index), motion, definition)
 
@@ -156,6 +157,8 @@ def _references(definition: ExerciseDefinition) -> Iterator[Problem]:
         ("checks", "variations", variations),
         ("signs", "movements", movements),
         ("motions", "variations", variations),
+        ("activity", "stages", stages),
+        ("activity", "variations", variations),
     ):
         for index, entry in enumerate(getattr(definition, field)):
             for place, used in enumerate(getattr(entry, name) or ()):
@@ -164,6 +167,13 @@ def _references(definition: ExerciseDefinition) -> Iterator[Problem]:
     for where, condition in _conditions(definition):
         for place, used in enumerate(getattr(condition, "movements", None) or ()):
             yield from _missing((*where, "movements", place), "movement", used, movements)
+
+
+def _activity(definition: ExerciseDefinition) -> Iterator[Problem]:
+    listed = {"works": definition.muscles_worked, "stretches": definition.muscles_stretched}
+    for index, entry in enumerate(definition.activity):
+        path = ("activity", index, "muscle")
+        yield from _missing(path, f"muscle that {entry.kind}", entry.muscle, listed[entry.kind])
 
 
 def _missing(path: Path, what: str, name: str, known: Iterable[str]) -> Iterator[Problem]:

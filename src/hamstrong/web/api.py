@@ -6,7 +6,7 @@ import asyncio
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Header, Path, Query, Response
 
 from hamstrong.errors import UnknownNameError
 from hamstrong.exercises import texts as exercise_texts
@@ -19,6 +19,7 @@ from hamstrong.web import resources
 from hamstrong.web.data import data_router
 from hamstrong.web.figures import draw_figure
 from hamstrong.web.planning import refuse_unfit
+from hamstrong.web.performances import perform_exercise
 from hamstrong.web.presenter import present_card, present_page, present_plan
 from hamstrong.web.progress_resources import ProgressPage
 from hamstrong.web.services import REFUSALS, Given, Services
@@ -114,6 +115,31 @@ async def read_motion(
     """Return one rep as the camera would see it."""
     wanted: SessionSide = side
     return await asyncio.to_thread(draw_figure, exercise, variation, stage, wanted)
+
+
+@router.get(
+    "/exercises/{exercise}/performance",
+    response_model=resources.Performance,
+    responses={304: {"description": "the browser's copy is still right"}},
+)
+async def read_performance(  # noqa: PLR0913 - what the address may say
+    exercise: ExerciseId,
+    variation: Annotated[str, Query(max_length=40)] = "standard",
+    stage: Annotated[str | None, Query(max_length=40)] = None,
+    side: Literal["left", "right", "both"] = "right",
+    fault: Annotated[str | None, Query(max_length=40)] = None,
+    body: Literal["a", "b"] = "a",
+    if_none_match: Annotated[str | None, Header(max_length=400)] = None,
+) -> Response:
+    """Return one rep done by the drawn figure, with or without a fault."""
+    wanted: SessionSide = side
+    answer = await asyncio.to_thread(
+        perform_exercise, exercise, variation, stage, wanted, fault, body
+    )
+    headers = {"etag": answer.tag, "cache-control": "no-cache"}
+    if if_none_match is not None and answer.tag in if_none_match:
+        return Response(status_code=304, headers=headers)
+    return Response(answer.body, media_type="application/json", headers=headers)
 
 
 @router.get("/today")

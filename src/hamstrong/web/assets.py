@@ -19,6 +19,7 @@ __all__ = ["FrontEnd", "Models", "Pages", "find_models", "find_static"]
 
 _TYPES: Final = {
     ".css": "text/css",
+    ".glb": "model/gltf-binary",
     ".html": "text/html",
     ".ico": "image/x-icon",
     ".jpg": "image/jpeg",

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from hamstrong.exercises.motion.plan import Moment
     from hamstrong.session.words import MeasuredPhase, SessionSide
 
-__all__ = ["draw_figure"]
+__all__ = ["draw_figure", "phase_at", "pick_motion", "place_steps"]
 
 _FPS: Final = 15.0
 _SIZE: Final = (960, 540)
@@ -48,7 +48,7 @@ def draw_figure(exercise: str, variation: str, stage: str | None, side: SessionS
         There is no such exercise, variation or stage, or it has no motion.
     """
     definition = load_all()[exercise]
-    motion = _find(definition, find_variation(definition, variation).id, stage)
+    motion = pick_motion(definition, find_variation(definition, variation).id, stage)
     near: Literal["left", "right"] = "left" if side == "left" else "right"
     alternating = definition.sides == "alternating"
     first = RepPlan("both" if motion.side == "both" else near)
@@ -70,13 +70,20 @@ def draw_figure(exercise: str, variation: str, stage: str | None, side: SessionS
         width=_SIZE[0],
         height=_SIZE[1],
         points=_points(track.keypoints_px),
-        phases=tuple(_phase(moments, time_s) for time_s in shown.time_s.tolist()),
-        steps=tuple(_steps(moments, len(shown.time_s))),
+        phases=tuple(phase_at(moments, time_s) for time_s in shown.time_s.tolist()),
+        steps=tuple(place_steps(moments, len(shown.time_s), _FPS)),
         left_is_near=near == "left",
     )
 
 
-def _find(definition: ExerciseDefinition, variation: str, stage: str | None) -> Motion:
+def pick_motion(definition: ExerciseDefinition, variation: str, stage: str | None) -> Motion:
+    """Return the motion of a variation and stage, the first stage if it is None.
+
+    Raises
+    ------
+    UnknownNameError
+        There is no such stage, or no motion of it.
+    """
     if stage is not None and stage not in {entry.id for entry in definition.stages}:
         known = ", ".join(entry.id for entry in definition.stages) or "none"
         raise UnknownNameError(f"'{definition.id}' has no stage '{stage}'; it has: {known}.")
@@ -92,16 +99,18 @@ def _points(keypoints_px: NDArray[np.float32]) -> tuple[tuple[float, ...], ...]:
     return tuple(tuple(row) for row in np.round(flat, 1).tolist())
 
 
-def _phase(moments: list[Moment], time_s: float) -> MeasuredPhase:
+def phase_at(moments: list[Moment], time_s: float) -> MeasuredPhase:
+    """Return what goes on at a moment."""
     for before, after in pairwise(moments):
         if time_s < after.time_s:
             return phase_between(before.phase, after.phase)
     return "rest"
 
 
-def _steps(moments: list[Moment], frames: int) -> list[FigureStep]:
+def place_steps(moments: list[Moment], frames: int, fps: float) -> list[FigureStep]:
+    """Return in which frame each step begins."""
     return [
-        FigureStep(step=moment.step, frame=min(frames - 1, round(moment.time_s * _FPS)))
+        FigureStep(step=moment.step, frame=min(frames - 1, round(moment.time_s * fps)))
         for moment in moments
         if moment.step is not None and moment.rep == 0
     ]

@@ -15,7 +15,7 @@ from hamstrong.planner.profile import (
     Sex,
     Sport,
 )
-from hamstrong.session.words import MeasuredPhase, Mode, SessionSide, StoppedBy, View
+from hamstrong.session.words import Breath, MeasuredPhase, Mode, SessionSide, StoppedBy, View
 
 __all__ = [
     "CheckInResult",
@@ -31,8 +31,11 @@ __all__ = [
     "FigureStep",
     "Health",
     "Imported",
+    "MuscleCourse",
     "NewSession",
     "PainReport",
+    "Performance",
+    "PerformedContact",
     "PlanChoice",
     "PlanItem",
     "Profile",
@@ -220,6 +223,51 @@ class Figure(_Resource):
     phases: tuple[MeasuredPhase, ...]
     steps: tuple[FigureStep, ...]
     left_is_near: bool
+
+
+class MuscleCourse(_Resource):
+    """How strongly a muscle works and is stretched on each side in each frame, 0 to 1."""
+
+    worked_left: tuple[float, ...]
+    worked_right: tuple[float, ...]
+    stretched_left: tuple[float, ...]
+    stretched_right: tuple[float, ...]
+
+
+class PerformedContact(_Resource):
+    """What rests on the floor from one frame to another (that one included)."""
+
+    point: str
+    from_frame: Count
+    to_frame: Count
+
+
+class Performance(_Resource):
+    """A drawn figure doing an exercise once, to be played in a loop.
+
+    ``rotations`` are little-endian 32-bit floats in base64: for each frame and each of ``bones``
+    the turn in the world out of the standing posture as a quaternion (x, y, z, w). ``root`` is
+    where the pelvis is in each frame, in metres. Axes are those of the figure's file: x to the
+    left of the standing figure, y up, z forward.
+    """
+
+    exercise: Name
+    variation: Name
+    stage: Name | None
+    side: SessionSide
+    fault: Name | None
+    body: Literal["a", "b"]
+    view: View
+    fps: float
+    duration_s: float
+    bones: tuple[str, ...]
+    rotations: str
+    root: tuple[tuple[float, float, float], ...]
+    phases: tuple[MeasuredPhase, ...]
+    breathing: tuple[Breath, ...]
+    steps: tuple[FigureStep, ...]
+    activity: dict[str, MuscleCourse]
+    contacts: tuple[PerformedContact, ...]
 
 
 class FaultCount(_Resource):

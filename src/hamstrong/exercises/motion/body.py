@@ -23,14 +23,17 @@ __all__ = [
     "COORDINATE_INDEX",
     "EXTRA_POINTS",
     "POINT_COUNT",
+    "SEGMENTS",
     "SIDES",
     "Body",
     "expand_coordinate",
     "mirror_coordinates",
     "place_points",
+    "turn_segments",
 ]
 
 SIDES: Final = ("left", "right")
+_OUTWARD: Final = {"left": 1.0, "right": -1.0}
 
 _WHOLE: Final = (
     "pelvis_pitch",
@@ -55,16 +58,18 @@ _SIDED: Final = (
     "shoulder_abduction",
     "shoulder_rotation",
     "elbow_flexion",
+    "forearm_pronation",
     "wrist_extension",
 )
 
 COORDINATES: Final = _WHOLE + tuple(f"{name}_{side}" for name in _SIDED for side in SIDES)
-"""Names of the joint coordinates, in degrees; all 0 is the anatomical standing posture.
+"""Names of the joint coordinates, in degrees; all 0 is the standing posture, thumbs forward.
 
 Flexion, dorsiflexion, abduction and internal rotation are positive. ``pelvis_pitch`` leans the
 whole body forward (-90: on the back), ``pelvis_roll`` lifts the left hip, ``pelvis_turn`` turns
 about the body's long axis to the left; ``trunk_*`` moves the trunk on the pelvis, ``thorax_*`` the
-upper back on the lower, ``bend`` to the left, ``twist`` and ``turn`` to the left.
+upper back on the lower, ``bend`` to the left, ``twist`` and ``turn`` to the left. Pronation turns
+the thumb inwards, and extension bends the hand towards its back.
 """
 
 COORDINATE_INDEX: Final = {name: index for index, name in enumerate(COORDINATES)}
@@ -74,6 +79,8 @@ EXTRA_POINTS: Final = {
     "head_back": KEYPOINT_COUNT + 1,
     "left_ball": KEYPOINT_COUNT + 2,
     "right_ball": KEYPOINT_COUNT + 3,
+    "left_heel_floor": KEYPOINT_COUNT + 4,
+    "right_heel_floor": KEYPOINT_COUNT + 5,
 }
 """Points that touch the floor and are no keypoints, by their index behind the keypoints."""
 
@@ -89,8 +96,18 @@ _REVERSED_BY_MIRROR: Final = (
 )
 
 
-SOLE_GAP: Final = 0.012
-"""How far the heel and toe keypoints lie above the sole, in body heights."""
+SEGMENTS: Final = (
+    "pelvis",
+    "lower_back",
+    "upper_back",
+    "head",
+    *(
+        f"{segment}_{side}"
+        for side in SIDES
+        for segment in ("thigh", "shank", "foot", "toes", "upper_arm", "forearm", "hand")
+    ),
+)
+"""The rigid parts of the body that `turn_segments` turns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +120,10 @@ class Body:
     (1966) as given by D. A. Winter, *Biomechanics and Motor Control of Human Movement*, 4th ed.,
     Wiley 2009, figure 4.1. The joint centres of hips and shoulders lie inside the bony breadths
     given there (0.191 and 0.259 of the height); face and hand keypoints are placed by eye.
+
+    The ``*_height`` of what touches the floor is how far its joint or keypoint then lies above
+    it: the sole under heel and toe keypoints, seat and shoulders under hip and shoulder joints, a
+    flat hand's wrist and knuckles, the instep's toes and ball.
     """
 
     height_m: float = 1.72
@@ -120,6 +141,27 @@ class Body:
     neck: float = 0.020
     upper_arm: float = 0.186
     forearm: float = 0.146
+    head_back_depth: float = 0.050
+    head_back_rise: float = 0.095
+    sole_height: float = 0.012
+    heel_half_width: float = 0.012
+    seat_height: float = 0.050
+    shoulders_height: float = 0.052
+    head_height: float = 0.010
+    wrist_height: float = 0.030
+    knuckles_height: float = 0.024
+    instep_toes_height: float = 0.006
+    instep_ball_height: float = 0.018
+
+    @property
+    def floor_height(self) -> float:
+        """How high a point lies that is on the floor itself."""
+        return 0.0
+
+    @property
+    def reach(self) -> float:
+        """Hip to heel with a stretched leg, in body heights."""
+        return self.thigh + self.shank + self.heel_length
 
     @property
     def trunk_m(self) -> float:
@@ -160,6 +202,87 @@ _MIRROR_SIGN: Final = np.array(
 )
 
 
+def turn_segments(angles_deg: Array) -> dict[str, Array]:
+    """Turn every segment out of the standing posture.
+
+    Parameters
+    ----------
+    angles_deg
+        Shape (n, len(COORDINATES)).
+
+    Returns
+    -------
+    dict
+        By name (see `SEGMENTS`) the rotation matrix in the world, shape (n, 3, 3); axes as in
+        `place_points`.
+    """
+    radians = np.radians(angles_deg)
+
+    def angle(name: str) -> Array:
+        column: Array = radians[:, COORDINATE_INDEX[name]]
+        return column
+
+    pelvis = (
+        _turn_y(angle("pelvis_pitch"))
+        @ _turn_x(angle("pelvis_roll"))
+        @ _turn_z(angle("pelvis_turn"))
+    )
+    lower = (
+        pelvis
+        @ _turn_y(angle("trunk_flexion"))
+        @ _turn_x(-angle("trunk_bend"))
+        @ _turn_z(angle("trunk_twist"))
+    )
+    thorax = lower @ _turn_y(angle("thorax_flexion"))
+    head = (
+        thorax
+        @ _turn_y(angle("neck_flexion"))
+        @ _turn_x(-angle("neck_bend"))
+        @ _turn_z(angle("neck_turn"))
+    )
+    turned = {"pelvis": pelvis, "lower_back": lower, "upper_back": thorax, "head": head}
+    for side in SIDES:
+        turned |= _turn_leg(angle, pelvis, side)
+        turned |= _turn_arm(angle, thorax, side)
+    return turned
+
+
+def _turn_leg(angle: Angles, pelvis: Array, side: str) -> dict[str, Array]:
+    outward = _OUTWARD[side]
+    thigh = (
+        pelvis
+        @ _turn_y(-angle(f"hip_flexion_{side}"))
+        @ _turn_x(outward * angle(f"hip_abduction_{side}"))
+        @ _turn_z(-outward * angle(f"hip_rotation_{side}"))
+    )
+    shank = thigh @ _turn_y(angle(f"knee_flexion_{side}"))
+    foot = shank @ _turn_y(-angle(f"ankle_dorsiflexion_{side}"))
+    toes = foot @ _turn_y(-angle(f"toe_extension_{side}"))
+    return {
+        f"thigh_{side}": thigh,
+        f"shank_{side}": shank,
+        f"foot_{side}": foot,
+        f"toes_{side}": toes,
+    }
+
+
+def _turn_arm(angle: Angles, thorax: Array, side: str) -> dict[str, Array]:
+    outward = _OUTWARD[side]
+    upper = (
+        thorax
+        @ _turn_y(-angle(f"shoulder_flexion_{side}"))
+        @ _turn_x(outward * angle(f"shoulder_abduction_{side}"))
+        @ _turn_z(-outward * angle(f"shoulder_rotation_{side}"))
+    )
+    lower = upper @ _turn_y(-angle(f"elbow_flexion_{side}"))
+    hand = (
+        lower
+        @ _turn_z(-outward * angle(f"forearm_pronation_{side}"))
+        @ _turn_x(outward * angle(f"wrist_extension_{side}"))
+    )
+    return {f"upper_arm_{side}": upper, f"forearm_{side}": lower, f"hand_{side}": hand}
+
+
 def place_points(body: Body, angles_deg: Array, root_m: Array) -> Array:
     """Place all points of the body (forward kinematics).
 
@@ -178,38 +301,19 @@ def place_points(body: Body, angles_deg: Array, root_m: Array) -> Array:
     Array
         Shape (n, POINT_COUNT, 3) in metres: the keypoints, then `EXTRA_POINTS`.
     """
-    radians = np.radians(angles_deg)
-
-    def angle(name: str) -> Array:
-        column: Array = radians[:, COORDINATE_INDEX[name]]
-        return column
-
-    origin = np.zeros_like(root_m)
-    pelvis = (
-        _turn_y(angle("pelvis_pitch"))
-        @ _turn_x(angle("pelvis_roll"))
-        @ _turn_z(angle("pelvis_turn"))
+    turned = turn_segments(angles_deg)
+    shoulders = (
+        turned["pelvis"] @ _up(body.pelvis)
+        + turned["lower_back"] @ _up(body.lower_back)
+        + turned["upper_back"] @ _up(body.upper_back)
     )
-    thorax, shoulders = _place_trunk(body, angle, pelvis)
-    points: Points = {EXTRA_POINTS["hip_middle"]: origin}
-    points |= _place_head(angle, thorax, shoulders + thorax @ _up(body.neck))
+    points: Points = {EXTRA_POINTS["hip_middle"]: np.zeros_like(root_m)}
+    points |= _place_head(body, turned, shoulders)
     for side in SIDES:
-        points |= _place_leg(body, angle, pelvis, side)
-        points |= _place_arm(body, angle, thorax, shoulders, side)
+        points |= _place_leg(body, turned, side)
+        points |= _place_arm(body, turned, shoulders, side)
     stacked = np.stack([points[index] for index in range(POINT_COUNT)], axis=1)
     return stacked * body.height_m + root_m[:, None]
-
-
-def _place_trunk(body: Body, angle: Angles, pelvis: Array) -> tuple[Array, Array]:
-    lower = (
-        pelvis
-        @ _turn_y(angle("trunk_flexion"))
-        @ _turn_x(-angle("trunk_bend"))
-        @ _turn_z(angle("trunk_twist"))
-    )
-    thorax = lower @ _turn_y(angle("thorax_flexion"))
-    middle = pelvis @ _up(body.pelvis) + lower @ _up(body.lower_back)
-    return thorax, middle + thorax @ _up(body.upper_back)
 
 
 _FACE: Final[dict[int, tuple[float, float, float]]] = {
@@ -224,45 +328,43 @@ _FACE: Final[dict[int, tuple[float, float, float]]] = {
     Keypoint.RIGHT_EAR: (0.005, -0.044, 0.088),
     Keypoint.MOUTH_LEFT: (0.062, 0.014, 0.060),
     Keypoint.MOUTH_RIGHT: (0.062, -0.014, 0.060),
-    EXTRA_POINTS["head_back"]: (-0.050, 0.0, 0.095),
 }
 """Forward, left and up from the neck, in body heights."""
 
 
-def _place_head(angle: Angles, thorax: Array, neck: Array) -> Points:
-    head = (
-        thorax
-        @ _turn_y(angle("neck_flexion"))
-        @ _turn_x(-angle("neck_bend"))
-        @ _turn_z(angle("neck_turn"))
-    )
-    return {index: neck + head @ np.array(offset) for index, offset in _FACE.items()}
+def _place_head(body: Body, turned: dict[str, Array], shoulders: Array) -> Points:
+    neck = shoulders + turned["upper_back"] @ _up(body.neck)
+    back = (-body.head_back_depth, 0.0, body.head_back_rise)
+    offsets = _FACE | {EXTRA_POINTS["head_back"]: back}
+    return {index: neck + turned["head"] @ np.array(at) for index, at in offsets.items()}
 
 
-def _place_leg(body: Body, angle: Angles, pelvis: Array, side: str) -> Points:
-    outward = 1.0 if side == "left" else -1.0
-    thigh = (
-        pelvis
-        @ _turn_y(-angle(f"hip_flexion_{side}"))
-        @ _turn_x(outward * angle(f"hip_abduction_{side}"))
-        @ _turn_z(-outward * angle(f"hip_rotation_{side}"))
-    )
-    shank = thigh @ _turn_y(angle(f"knee_flexion_{side}"))
-    foot = shank @ _turn_y(-angle(f"ankle_dorsiflexion_{side}"))
-    toes = foot @ _turn_y(-angle(f"toe_extension_{side}"))
-    hip = pelvis @ np.array([0.0, outward * body.hip_width / 2, 0.0])
+def _place_leg(body: Body, turned: dict[str, Array], side: str) -> Points:
+    thigh, shank, foot = (turned[f"{name}_{side}"] for name in ("thigh", "shank", "foot"))
+    hip = turned["pelvis"] @ _left(_OUTWARD[side] * body.hip_width / 2)
     knee = hip - thigh @ _up(body.thigh)
     ankle = knee - shank @ _up(body.shank)
-    sole = SOLE_GAP - body.ankle_height
+    sole = body.sole_height - body.ankle_height
     ball = ankle + foot @ np.array([body.ball_length, 0.0, sole])
+    toes = turned[f"toes_{side}"] @ _forward(body.toe_length - body.ball_length)
+    heel = ankle + foot @ np.array([-body.heel_length, 0.0, sole])
     return {
         _of(side, "HIP"): hip,
         _of(side, "KNEE"): knee,
         _of(side, "ANKLE"): ankle,
-        _of(side, "HEEL"): ankle + foot @ np.array([-body.heel_length, 0.0, sole]),
+        _of(side, "HEEL"): heel,
+        EXTRA_POINTS[f"{side}_heel_floor"]: heel - _heel_radius(body, foot),
         EXTRA_POINTS[f"{side}_ball"]: ball,
-        _of(side, "FOOT_INDEX"): ball + toes @ _forward(body.toe_length - body.ball_length),
+        _of(side, "FOOT_INDEX"): ball + toes,
     }
+
+
+def _heel_radius(body: Body, foot: Array) -> Array:
+    """From the lowest point of the heel, an ellipsoid, up to its middle."""
+    radii = np.array([body.sole_height, body.heel_half_width, body.sole_height])
+    upright = np.zeros((len(foot), 3))
+    upright[:, 2] = np.linalg.norm(foot[:, 2] * radii, axis=1)
+    return upright
 
 
 _HAND: Final = {
@@ -273,16 +375,9 @@ _HAND: Final = {
 """Knuckles, from the wrist in the hand's frame, in body heights."""
 
 
-def _place_arm(body: Body, angle: Angles, thorax: Array, shoulders: Array, side: str) -> Points:
-    outward = 1.0 if side == "left" else -1.0
-    upper = (
-        thorax
-        @ _turn_y(-angle(f"shoulder_flexion_{side}"))
-        @ _turn_x(outward * angle(f"shoulder_abduction_{side}"))
-        @ _turn_z(-outward * angle(f"shoulder_rotation_{side}"))
-    )
-    lower = upper @ _turn_y(-angle(f"elbow_flexion_{side}"))
-    shoulder = shoulders + thorax @ np.array([0.0, outward * body.shoulder_width / 2, 0.0])
+def _place_arm(body: Body, turned: dict[str, Array], shoulders: Array, side: str) -> Points:
+    upper, lower, hand = (turned[f"{name}_{side}"] for name in ("upper_arm", "forearm", "hand"))
+    shoulder = shoulders + turned["upper_back"] @ _left(_OUTWARD[side] * body.shoulder_width / 2)
     elbow = shoulder - upper @ _up(body.upper_arm)
     wrist = elbow - lower @ _up(body.forearm)
     arm = {
@@ -290,12 +385,15 @@ def _place_arm(body: Body, angle: Angles, thorax: Array, shoulders: Array, side:
         _of(side, "ELBOW"): elbow,
         _of(side, "WRIST"): wrist,
     }
-    hand = lower @ _turn_y(angle(f"wrist_extension_{side}"))
     return arm | {_of(side, name): wrist + hand @ np.array(at) for name, at in _HAND.items()}
 
 
 def _of(side: str, name: str) -> int:
     return Keypoint[f"{side.upper()}_{name}"]
+
+
+def _left(length: float) -> Array:
+    return np.array([0.0, length, 0.0])
 
 
 def _up(length: float) -> Array:

@@ -12,7 +12,6 @@ from hamstrong.exercises.motion.body import (
     COORDINATES,
     EXTRA_POINTS,
     SIDES,
-    SOLE_GAP,
     place_points,
 )
 from hamstrong.pose import Keypoint
@@ -36,17 +35,17 @@ __all__ = [
     "settle",
 ]
 
-_SIDED: Final = {
-    "foot": {"heel": SOLE_GAP, "foot_index": SOLE_GAP},
-    "heel": {"heel": SOLE_GAP},
-    "ball": {"ball": SOLE_GAP, "foot_index": SOLE_GAP},
-    "instep": {"foot_index": 0.006, "ball": 0.018},
-    "hand": {"wrist": 0.030, "index": 0.024},
+_SIDED: Final[dict[str, dict[str, str | None]]] = {
+    "foot": {"heel": "sole_height", "foot_index": "sole_height"},
+    "heel": {"heel": None, "heel_floor": "floor_height"},
+    "ball": {"ball": "sole_height", "foot_index": "sole_height"},
+    "instep": {"foot_index": "instep_toes_height", "ball": "instep_ball_height"},
+    "hand": {"wrist": "wrist_height", "index": "knuckles_height"},
 }
-_WHOLE: Final = {
-    "shoulders": {"left_shoulder": 0.052, "right_shoulder": 0.052},
-    "head": {"head_back": 0.010},
-    "seat": {"hip_middle": 0.050},
+_WHOLE: Final[dict[str, dict[str, str | None]]] = {
+    "shoulders": {"left_shoulder": "shoulders_height", "right_shoulder": "shoulders_height"},
+    "head": {"head_back": "head_height"},
+    "seat": {"hip_middle": "seat_height"},
 }
 _PLURAL: Final = {
     "feet": "foot",
@@ -57,7 +56,7 @@ _PLURAL: Final = {
 }
 
 
-def _contacts() -> dict[str, dict[str, float]]:
+def _contacts() -> dict[str, dict[str, str | None]]:
     sided = {
         f"{name}_{side}": {f"{side}_{point}": height for point, height in points.items()}
         for name, points in _SIDED.items()
@@ -67,12 +66,15 @@ def _contacts() -> dict[str, dict[str, float]]:
 
 
 CONTACTS: Final = _contacts()
-"""Contact name → points that touch, and how high each lies above the floor in body heights."""
+"""Contact name → points that touch → the field of `Body` that says how high each then lies.
+
+None leaves the height free: the heel may roll to its side, and then another point of it touches.
+"""
 
 CONTACT_POINTS: Final = tuple(sorted({point for points in CONTACTS.values() for point in points}))
 
-ONLY_HEIGHT: Final = frozenset({"left_index", "right_index"})
-"""Points that may shift on the floor: the hand turns about the wrist."""
+ONLY_HEIGHT: Final = frozenset({"left_index", "right_index", "left_heel_floor", "right_heel_floor"})
+"""Points that may shift on the floor: the hand turns about the wrist, the heel rolls."""
 
 POINT_INDEX: Final = [
     EXTRA_POINTS[name] if name in EXTRA_POINTS else int(Keypoint[name.upper()])
@@ -140,21 +142,27 @@ def settle(
     prior = np.concatenate([np.full(len(columns), _PRIOR), np.full(3, _ROOT_PRIOR)])
     start_deg, start_m = angles_deg, root_m
     angles_deg, root_m = angles_deg.copy(), root_m.copy()
+    restless = np.arange(len(root_m))
     for _ in range(_ITERATIONS):
+        now_deg, now_m = angles_deg[restless], root_m[restless]
         moved = np.concatenate(
-            [np.radians(angles_deg - start_deg)[:, columns], (root_m - start_m) / body.height_m],
+            [
+                np.radians(now_deg - start_deg[restless])[:, columns],
+                (now_m - start_m[restless]) / body.height_m,
+            ],
             axis=1,
         )
-        residual, jacobian = problem.linearise(angles_deg, root_m)
+        residual, jacobian = problem.of(restless).linearise(now_deg, now_m)
         transposed = jacobian.transpose(0, 2, 1)
         hessian = transposed @ jacobian + np.diag(prior**2)
         gradient = (transposed @ residual[..., None])[..., 0] + prior**2 * moved
         step = -np.linalg.solve(hessian, gradient[..., None])[..., 0]
         longest = np.abs(step).max(axis=1, keepdims=True)
         step *= np.minimum(1.0, _LONGEST_STEP_RAD / np.maximum(longest, _SETTLED_RAD))
-        angles_deg[:, columns] += np.degrees(step[:, :-3])
-        root_m += step[:, -3:] * body.height_m
-        if longest.max() < _SETTLED_RAD:
+        angles_deg[restless[:, None], columns] += np.degrees(step[:, :-3])
+        root_m[restless] += step[:, -3:] * body.height_m
+        restless = restless[longest[:, 0] >= _SETTLED_RAD]
+        if not restless.size:
             break
     return angles_deg, root_m
 
@@ -164,6 +172,11 @@ class _Problem:
     body: Body
     columns: Sequence[int]
     targets: Targets
+
+    def of(self, poses: NDArray[np.int64]) -> _Problem:
+        """Return the same for some of the poses."""
+        chosen = Targets(self.targets.place_m[poses], self.targets.weight[poses])
+        return _Problem(self.body, self.columns, chosen)
 
     def linearise(self, angles_deg: Array, root_m: Array) -> tuple[Array, Array]:
         """Return the weighted misplacement (n, m) and its derivative (n, m, unknowns).

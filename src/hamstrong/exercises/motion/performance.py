@@ -73,6 +73,8 @@ class Performance:
         left, z up from the floor. A lying body has its head at negative x and faces up.
     angles_deg
         Shape (n, len(COORDINATES)).
+    root_m
+        Shape (n, 3): the middle between the hips.
     reps
         What was done when.
     contacts
@@ -86,6 +88,7 @@ class Performance:
     time_s: Array
     positions_m: Array
     angles_deg: Array
+    root_m: Array
     reps: tuple[TrueRep, ...]
     contacts: tuple[frozenset[str], ...]
 
@@ -185,6 +188,7 @@ def perform(
         time_s=time_s,
         positions_m=points[:, :KEYPOINT_COUNT],
         angles_deg=angles_deg,
+        root_m=root_m,
         reps=find_true_reps(motion, reps, windows, time_s, drivers),
         contacts=tuple(_at_rest(contacts, shifts)),
     )
@@ -203,15 +207,19 @@ class _Floor:
         """Return where the points must be in each frame (``flat``: only how high)."""
         place_m = np.repeat(self.place_m[None], len(contacts), axis=0)
         weight = np.zeros_like(place_m)
+        # A step is as long as the leg that takes it.
+        stride_m = self.body.height_m * self.body.reach / Body().reach
         for name, points in CONTACTS.items():
             rows = [index for index, names in enumerate(contacts) if name in names]
             for point, height in points.items():
                 column = CONTACT_POINTS.index(point)
                 forward, up = shifts[name][rows].T
-                place_m[rows, column, 0] = self.place_m[column, 0] + forward * self.body.height_m
-                place_m[rows, column, 2] = (height + up) * self.body.height_m
+                place_m[rows, column, 0] = self.place_m[column, 0] + forward * stride_m
                 weight[rows, column, :2] = 0.0 if flat or point in ONLY_HEIGHT else 1.0
-                weight[rows, column, 2] = 1.0
+                if height is not None:
+                    above = getattr(self.body, height) + up
+                    place_m[rows, column, 2] = above * self.body.height_m
+                    weight[rows, column, 2] = 1.0
         return Targets(place_m, weight)
 
 
