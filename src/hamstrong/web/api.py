@@ -18,8 +18,8 @@ from hamstrong.session.plan import find_variation
 from hamstrong.web import resources
 from hamstrong.web.data import data_router
 from hamstrong.web.figures import draw_figure
-from hamstrong.web.planning import refuse_unfit
 from hamstrong.web.performances import perform_exercise
+from hamstrong.web.planning import refuse_unfit
 from hamstrong.web.presenter import present_card, present_page, present_plan
 from hamstrong.web.progress_resources import ProgressPage
 from hamstrong.web.services import REFUSALS, Given, Services

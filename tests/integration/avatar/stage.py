@@ -61,7 +61,7 @@ def holders(name: str) -> NDArray[np.str_]:
     """Return the bone that holds each vertex most."""
     shown = figure(name)
     strongest = np.argmax(shown.weights, axis=1)
-    return np.array(BONES)[shown.bones[np.arange(len(strongest)), strongest]]
+    return np.asarray(np.array(BONES)[shown.bones[np.arange(len(strongest)), strongest]])
 
 
 @cache

@@ -107,7 +107,7 @@ _JOINED: Final = [{"thigh", "shank"}, {"shank", "foot"}, {"upper_arm", "forearm"
 
 def limbs(case: Case) -> dict[tuple[str, str], tuple[Array, Array]]:
     drawn, points = bones(case), performed(case).positions_m
-    found = {}
+    found: dict[tuple[str, str], tuple[Array, Array]] = {}
     for side in ("left", "right"):
         at = {bone: drawn[f"{bone}_{side}"] for bone in JOINTS.values()}
         index, toe, heel = (
