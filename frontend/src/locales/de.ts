@@ -1,4 +1,5 @@
 import type { Messages } from './messages';
+import { viewerDe } from './viewer';
 
 export const de: Messages = {
   language: 'Deutsch',
@@ -13,7 +14,13 @@ export const de: Messages = {
   notSaved:
     'Gerade kann nichts gespeichert werden. Du kannst weitermachen; schaff bald Platz auf der Festplatte.',
   saveFailed: 'Deine Einstellungen konnten nicht gespeichert werden.',
-  nav: { today: 'Heute', exercises: 'Übungen', history: 'Verlauf', settings: 'Einstellungen' },
+  nav: {
+    today: 'Heute',
+    exercises: 'Übungen',
+    learn: 'Wissen',
+    history: 'Verlauf',
+    settings: 'Einstellungen',
+  },
   common: {
     back: 'Zurück',
     next: 'Weiter',
@@ -107,6 +114,7 @@ export const de: Messages = {
     eachSide: 'Erst die eine, dann die andere Seite',
     alternating: 'Im Wechsel nach beiden Seiten',
   },
+  ...viewerDe,
   phase: { rest: 'Ruhe', out: 'Hin', hold: 'Halten', back: 'Zurück', in: 'Rein' },
   breath: { in: 'Einatmen', out: 'Ausatmen', normal: 'Ruhig weiteratmen' },
   live: {

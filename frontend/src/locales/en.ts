@@ -1,4 +1,5 @@
 import type { Messages } from './messages';
+import { viewerEn } from './viewer';
 
 export const en: Messages = {
   language: 'English',
@@ -12,7 +13,13 @@ export const en: Messages = {
   },
   notSaved: 'Nothing can be saved right now. You can go on; free some disk space soon.',
   saveFailed: 'Your settings could not be saved.',
-  nav: { today: 'Today', exercises: 'Exercises', history: 'History', settings: 'Settings' },
+  nav: {
+    today: 'Today',
+    exercises: 'Exercises',
+    learn: 'Learn',
+    history: 'History',
+    settings: 'Settings',
+  },
   common: {
     back: 'Back',
     next: 'Continue',
@@ -106,6 +113,7 @@ export const en: Messages = {
     eachSide: 'One side, then the other',
     alternating: 'From side to side',
   },
+  ...viewerEn,
   phase: { rest: 'Rest', out: 'Out', hold: 'Hold', back: 'Back', in: 'In' },
   breath: { in: 'Breathe in', out: 'Breathe out', normal: 'Breathe evenly' },
   live: {

@@ -9,6 +9,7 @@ import type {
   StateName,
   StoppedBy,
 } from '../protocol.gen';
+import type { LearnMessages, ViewerMessages } from './viewer';
 
 type TestUnit = 'deg' | 's' | 'reps';
 
@@ -25,7 +26,7 @@ export interface Messages {
   };
   notSaved: string;
   saveFailed: string;
-  nav: { today: string; exercises: string; history: string; settings: string };
+  nav: { today: string; exercises: string; learn: string; history: string; settings: string };
   common: {
     back: string;
     next: string;
@@ -101,6 +102,8 @@ export interface Messages {
     eachSide: string;
     alternating: string;
   };
+  viewer: ViewerMessages;
+  learn: LearnMessages;
   phase: { rest: string; out: string; hold: string; back: string; in: string };
   breath: Record<Breath, string>;
   live: {

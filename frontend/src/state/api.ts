@@ -9,6 +9,7 @@ import type {
   Health,
   Imported,
   NewSession,
+  Performance,
   SessionList,
   SessionPage,
   Settings,
@@ -62,6 +63,26 @@ function figurePath({ exercise, variation, stage, side }: FigureChoice): string 
   return `exercises/${exercise}/motion?${query}`;
 }
 
+/** Which performance to show: a figure with a body, done right or with a fault. */
+export interface PerformanceChoice extends FigureChoice {
+  body: string;
+  fault?: string;
+}
+
+/** The motion of a body; the browser keeps it. */
+function performance({
+  exercise,
+  body,
+  fault,
+  ...choice
+}: PerformanceChoice): Promise<Performance> {
+  const query = new URLSearchParams({ variation: choice.variation, body });
+  if (choice.stage) query.set('stage', choice.stage);
+  if (choice.side) query.set('side', choice.side);
+  if (fault) query.set('fault', fault);
+  return request<Performance>(`exercises/${exercise}/performance?${query}`);
+}
+
 const figures = new Map<string, Promise<Figure>>();
 
 /** Figures do not change, so each is asked for once. */
@@ -82,6 +103,7 @@ export const api = {
   exercises: () => request<ExerciseCard[]>('exercises'),
   exercise: (id: string) => request<ExercisePage>(`exercises/${id}`),
   figure,
+  performance,
   texts: (locale: Settings['locale']) => request<Record<string, string>>(`texts/${locale}`),
   sessions: (offset: number, limit: number) =>
     request<SessionList>(`sessions?offset=${offset}&limit=${limit}`),

@@ -25,7 +25,7 @@ from hamstrong.web.progress_resources import ProgressPage
 from hamstrong.web.services import REFUSALS, Given, Services
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from hamstrong.exercises import ExerciseDefinition
     from hamstrong.session import PlannedExercise
@@ -97,6 +97,7 @@ async def read_exercise(exercise: ExerciseId, services: Given) -> resources.Exer
             ],
             "safety": definition.safety,
             "mistakes": definition.mistakes,
+            "fault_places": list(_find_fault_places(definition)),
             "muscles_worked": definition.muscles_worked,
             "muscles_stretched": definition.muscles_stretched,
             "breathing": definition.breathing,
@@ -263,6 +264,15 @@ def _find_progress(services: Services, since: date | None) -> ProgressPage:
     else:
         progress = progress_of(services.store, services.definitions, today, since)
     return ProgressPage.model_validate(progress, from_attributes=True)
+
+
+def _find_fault_places(definition: ExerciseDefinition) -> Iterator[dict[str, str | None]]:
+    """Yield in which variations and stages a motion shows a fault, the easiest first."""
+    for variation in definition.variations:
+        for motion in definition.motions:
+            if not motion.variations or variation.id in motion.variations:
+                for fault in motion.faults:
+                    yield {"fault": fault, "variation": variation.id, "stage": motion.stage}
 
 
 def _plan_choice(services: Services, choice: resources.PlanChoice) -> PlannedExercise:

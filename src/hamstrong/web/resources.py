@@ -27,6 +27,7 @@ __all__ = [
     "ExercisePage",
     "ExerciseResult",
     "FaultCount",
+    "FaultPlace",
     "Figure",
     "FigureStep",
     "Health",
@@ -182,6 +183,14 @@ class ExerciseCard(_Resource):
     variations: tuple[Name, ...]
 
 
+class FaultPlace(_Resource):
+    """Where the figure can show a fault; a stage of None is every stage."""
+
+    fault: Name
+    variation: Name
+    stage: Name | None
+
+
 class ExercisePage(ExerciseCard):
     """All about an exercise; texts are looked up by id in ``/api/texts``."""
 
@@ -191,6 +200,7 @@ class ExercisePage(ExerciseCard):
     variation_details: tuple[VariationInfo, ...]
     safety: tuple[Name, ...]
     mistakes: tuple[Name, ...]
+    fault_places: tuple[FaultPlace, ...]
     muscles_worked: tuple[Name, ...]
     muscles_stretched: tuple[Name, ...]
     breathing: dict[str, Literal["in", "out", "normal"]]

@@ -1,0 +1,181 @@
+import {
+  Bone,
+  Group,
+  MeshStandardMaterial,
+  Quaternion,
+  SkinnedMesh,
+  Vector3,
+  type Material,
+  type Object3D,
+  type Raycaster,
+} from 'three';
+import { GLTFLoader } from 'three/addons/loaders/GLTFLoader.js';
+import { clone } from 'three/addons/utils/SkeletonUtils.js';
+import { Glow, type Channel } from './muscles';
+import { drawNerve, type NervePoint } from './nerve';
+import type { Activity } from './track';
+
+export type BodyName = 'a' | 'b';
+
+/** What the file of a body tells besides its shape: see docs/avatar.md. */
+interface Extras {
+  muscles: Record<string, { attribute: string; component: string }>;
+  groups: Record<string, string[]>;
+  nerve: Record<'left' | 'right', NervePoint[][]>;
+}
+
+interface Anatomy {
+  channels: Channel[];
+  nerves: NervePoint[][];
+}
+
+/** A body as it comes from its file; figures are made of it. */
+export interface Avatar {
+  scene: Object3D;
+  anatomy: Anatomy;
+}
+
+const loader = new GLTFLoader();
+const known = new Map<BodyName, Promise<Avatar>>();
+
+/** Load a body; each is fetched once. */
+export function loadAvatar(body: BodyName): Promise<Avatar> {
+  const loading = known.get(body) ?? load(body);
+  known.set(body, loading);
+  loading.catch(() => known.delete(body));
+  return loading;
+}
+
+async function load(body: BodyName): Promise<Avatar> {
+  const file = await loader.loadAsync(`/avatar/${body}.glb`);
+  return { scene: file.scene, anatomy: readAnatomy(file.userData as unknown as Extras) };
+}
+
+/** A body on the stage. Several can share the shape of one avatar, each with its own pose. */
+export class Figure {
+  readonly object = new Group();
+  readonly #glow: Glow;
+  readonly #skin: SkinnedMesh;
+  readonly #bones: Bone[];
+  readonly #parents: number[];
+  readonly #nerves: SkinnedMesh[] = [];
+  readonly #materials: MeshStandardMaterial[] = [];
+  readonly #standing: [number, number, number];
+  readonly #turn = new Quaternion();
+  readonly #parentTurn = new Quaternion();
+
+  constructor(avatar: Avatar, bones: readonly string[]) {
+    const body = clone(avatar.scene);
+    this.object.add(body);
+    this.#glow = new Glow(avatar.anatomy.channels);
+    this.#skin = this.#dress(body);
+    const { skeleton } = this.#skin;
+    this.#bones = bones.map((name) => {
+      const bone = skeleton.bones.find((candidate) => candidate.name === name);
+      if (!bone) throw new Error(`The body has no ${name}.`);
+      return bone;
+    });
+    this.#standing = this.#bones[0]?.position.toArray() ?? [0, 0, 0];
+    this.#parents = this.#bones.map((bone) => this.#bones.indexOf(bone.parent as Bone));
+    for (const points of avatar.anatomy.nerves) {
+      const nerve = drawNerve(points, skeleton);
+      nerve.visible = false;
+      this.#nerves.push(nerve);
+      this.object.add(nerve);
+    }
+  }
+
+  /** Where the pelvis is when the body stands. */
+  get standing(): readonly [number, number, number] {
+    return this.#standing;
+  }
+
+  /** Take a pose: turns of the bones in the world (x, y, z, w each), and where the pelvis is. */
+  pose(turns: Float32Array, root: Float32Array): void {
+    this.#bones.forEach((bone, index) => {
+      const parent = this.#parents[index] ?? -1;
+      this.#turn.fromArray(turns, 4 * index);
+      if (parent >= 0) {
+        this.#parentTurn.fromArray(turns, 4 * parent).conjugate();
+        bone.quaternion.multiplyQuaternions(this.#parentTurn, this.#turn);
+      } else {
+        bone.quaternion.copy(this.#turn);
+        bone.position.fromArray(root);
+      }
+    });
+  }
+
+  /** Where bones are in the present pose, three numbers each, in metres. */
+  places(names: readonly string[]): number[] {
+    this.object.updateMatrixWorld(true);
+    const place = new Vector3();
+    return this.#bones
+      .filter(({ name }) => names.includes(name))
+      .flatMap((bone) => place.setFromMatrixPosition(bone.matrixWorld).toArray());
+  }
+
+  glow(activity: Activity, chosen: string | null = null): void {
+    this.#glow.show(activity, chosen);
+  }
+
+  /** Show or hide the sciatic nerves. */
+  set nerves(shown: boolean) {
+    for (const nerve of this.#nerves) nerve.visible = shown;
+  }
+
+  /** The muscle under a ray, if any. */
+  muscleAt(ray: Raycaster): string | null {
+    this.#skin.computeBoundingSphere();
+    const [hit] = ray.intersectObject(this.#skin, false);
+    if (!hit?.face || !hit.barycoord) return null;
+    const { a, b, c } = hit.face;
+    return this.#glow.at(this.#skin, [a, b, c], hit.barycoord.toArray());
+  }
+
+  /** Give back what only this figure has; the shape stays with the avatar. */
+  dispose(): void {
+    for (const material of this.#materials) material.dispose();
+    for (const nerve of this.#nerves) {
+      nerve.geometry.dispose();
+      nerve.skeleton.dispose();
+      (nerve.material as Material).dispose();
+    }
+    this.#skin.skeleton.dispose();
+  }
+
+  #dress(body: Object3D): SkinnedMesh {
+    const skins: SkinnedMesh[] = [];
+    body.traverse((part) => {
+      if (part instanceof SkinnedMesh) skins.push(part);
+    });
+    const [skin] = skins;
+    if (!skin) throw new Error('The body has no skin.');
+    for (const part of skins) {
+      const material = (part.material as MeshStandardMaterial).clone();
+      this.#glow.paint(material);
+      part.material = material;
+      part.castShadow = true;
+      part.receiveShadow = true;
+      part.frustumCulled = false;
+      this.#materials.push(material);
+    }
+    return skin;
+  }
+}
+
+function readAnatomy({ muscles, groups, nerve }: Extras): Anatomy {
+  const namesOf = (muscle: string) => [
+    muscle,
+    ...Object.keys(groups).filter((group) => groups[group]?.includes(muscle)),
+  ];
+  return {
+    channels: Object.entries(muscles).map(([muscle, { attribute, component }]) => ({
+      muscle,
+      names: namesOf(muscle),
+      // The loader writes names that are not glTF's own in small letters.
+      attribute: attribute.toLowerCase(),
+      part: 'xyzw'.indexOf(component),
+    })),
+    nerves: [...nerve.left, ...nerve.right],
+  };
+}

@@ -1,0 +1,125 @@
+import { PerspectiveCamera, Vector3 } from 'three';
+
+/** Where one looks from: turned around the figure and raised, in radians. */
+export interface Angle {
+  azimuth: number;
+  elevation: number;
+}
+
+/** What must be in the picture: balls, four numbers each (x, y, z, radius), in metres. */
+export type Room = Float32Array;
+
+const FIELD_OF_VIEW_DEG = 26;
+const HIGHEST = 1.45;
+const LOWEST = -0.05;
+const NEAREST = 0.45;
+const FARTHEST = 1.8;
+/** The share of the way to its goal that the camera goes in a second, as an exponent. */
+const HASTE_PER_S = 9;
+const MARGIN = 1.04;
+const SETTLED = 1e-3;
+
+/** A camera on an orbit around what is shown; it always frames all of it. */
+export class OrbitCamera {
+  readonly camera = new PerspectiveCamera(FIELD_OF_VIEW_DEG, 1, 0.05, 60);
+  #now: Angle & { zoom: number } = { azimuth: 0, elevation: 0.1, zoom: 1 };
+  #goal: Angle & { zoom: number } = { azimuth: 0, elevation: 0.1, zoom: 1 };
+  #room: Room = new Float32Array([0, 0.8, 0, 1]);
+  readonly #middle = new Vector3();
+  readonly #right = new Vector3();
+  readonly #up = new Vector3();
+  readonly #back = new Vector3();
+
+  get azimuth(): number {
+    return this.#now.azimuth;
+  }
+
+  set room(room: Room) {
+    this.#room = room;
+  }
+
+  /** Go to an angle; at once when `jump` is set. */
+  look(angle: Angle, jump = false): void {
+    this.#goal = { ...this.#goal, ...angle, zoom: 1 };
+    // The shorter way around.
+    const turn = 2 * Math.PI;
+    this.#now.azimuth += turn * Math.round((angle.azimuth - this.#now.azimuth) / turn);
+    if (jump) this.#now = { ...this.#goal };
+  }
+
+  turn(azimuth: number, elevation: number): void {
+    this.#goal.azimuth += azimuth;
+    this.#goal.elevation = clamp(this.#goal.elevation + elevation, LOWEST, HIGHEST);
+  }
+
+  zoom(factor: number): void {
+    this.#goal.zoom = clamp(this.#goal.zoom * factor, NEAREST, FARTHEST);
+  }
+
+  /** Move on towards the goal; tells whether it is still on its way. */
+  step(seconds: number): boolean {
+    const share = 1 - Math.exp(-HASTE_PER_S * seconds);
+    let far = 0;
+    for (const key of ['azimuth', 'elevation', 'zoom'] as const) {
+      const rest = this.#goal[key] - this.#now[key];
+      this.#now[key] += share * rest;
+      far = Math.max(far, Math.abs(rest));
+    }
+    return far > SETTLED;
+  }
+
+  /** Place the camera for a picture of this shape (width by height). */
+  frame(aspect: number): void {
+    const { azimuth, elevation, zoom } = this.#now;
+    this.#back.set(
+      Math.sin(azimuth) * Math.cos(elevation),
+      Math.sin(elevation),
+      Math.cos(azimuth) * Math.cos(elevation),
+    );
+    this.#right.set(Math.cos(azimuth), 0, -Math.sin(azimuth));
+    this.#up.crossVectors(this.#back, this.#right);
+    const high = Math.tan((FIELD_OF_VIEW_DEG * Math.PI) / 360);
+    const distance = zoom * this.#distance(high * aspect, high);
+    this.camera.aspect = aspect;
+    this.camera.position.copy(this.#middle).addScaledVector(this.#back, distance);
+    this.camera.lookAt(this.#middle);
+    this.camera.updateProjectionMatrix();
+  }
+
+  /** From how far everything is seen, about the middle of what the eye sees. */
+  #distance(wide: number, high: number): number {
+    const axes = [this.#right, this.#up, this.#back];
+    const low = [Infinity, Infinity, Infinity];
+    const top = [-Infinity, -Infinity, -Infinity];
+    each(this.#room, (x, y, z, radius) => {
+      axes.forEach((axis, index) => {
+        const along = x * axis.x + y * axis.y + z * axis.z;
+        low[index] = Math.min(low[index] ?? along, along - radius);
+        top[index] = Math.max(top[index] ?? along, along + radius);
+      });
+    });
+    this.#middle.set(0, 0, 0);
+    axes.forEach((axis, index) => {
+      this.#middle.addScaledVector(axis, ((low[index] ?? 0) + (top[index] ?? 0)) / 2);
+    });
+    let distance = 0;
+    each(this.#room, (x, y, z, radius) => {
+      const offset = new Vector3(x, y, z).sub(this.#middle);
+      const depth = offset.dot(this.#back);
+      const across = (Math.abs(offset.dot(this.#right)) + radius) / wide;
+      const along = (Math.abs(offset.dot(this.#up)) + radius) / high;
+      distance = Math.max(distance, MARGIN * Math.max(across, along) + depth);
+    });
+    return distance;
+  }
+}
+
+function each(room: Room, visit: (x: number, y: number, z: number, radius: number) => void): void {
+  for (let at = 0; at + 3 < room.length; at += 4) {
+    visit(room[at] ?? 0, room[at + 1] ?? 0, room[at + 2] ?? 0, room[at + 3] ?? 0);
+  }
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.min(high, Math.max(low, value));
+}

@@ -1,0 +1,145 @@
+import { Color, Vector4, type MeshStandardMaterial, type SkinnedMesh } from 'three';
+import type { Activity, Effort } from './track';
+
+/** Where the skin over a muscle is: one number a vertex, in a part of an attribute. */
+export interface Channel {
+  muscle: string;
+  /** The muscle itself and the groups it belongs to. */
+  names: readonly string[];
+  attribute: string;
+  part: number;
+}
+
+const WORKED = new Color('#ff5a1f');
+const STRETCHED = new Color('#3f7dff');
+const CHOSEN = new Color('#ffc400');
+
+/** The glow of muscles under the skin: warm where they work, striped blue where they are stretched. */
+export class Glow {
+  readonly #attributes: string[];
+  readonly #uniforms: Record<string, { value: unknown }>;
+  readonly #worked: Vector4[];
+  readonly #stretched: Vector4[];
+  readonly #chosen: Vector4[];
+
+  constructor(readonly channels: readonly Channel[]) {
+    this.#attributes = [...new Set(channels.map(({ attribute }) => attribute))];
+    // The left side's come first, then the right side's.
+    const vectors = () => ['left', 'right'].flatMap(() => this.#attributes.map(() => none()));
+    this.#worked = vectors();
+    this.#stretched = vectors();
+    this.#chosen = vectors();
+    this.#uniforms = {
+      glowWorked: { value: this.#worked },
+      glowStretched: { value: this.#stretched },
+      glowChosen: { value: this.#chosen },
+      workedColour: { value: WORKED },
+      stretchedColour: { value: STRETCHED },
+      chosenColour: { value: CHOSEN },
+    };
+  }
+
+  show(activity: Activity, chosen: string | null = null): void {
+    for (const channel of this.channels) {
+      const effort = channel.names.map((name) => activity.get(name)).find(Boolean);
+      const picked = channel.names.includes(chosen ?? '') ? 1 : 0;
+      this.#set(channel, 'left', effort, picked);
+      this.#set(channel, 'right', effort, picked);
+    }
+  }
+
+  /** Let a material glow; its mesh must carry the channels' attributes. */
+  paint(material: MeshStandardMaterial): void {
+    const names = this.#attributes;
+    if (!names.length) return;
+    material.onBeforeCompile = (shader) => {
+      Object.assign(shader.uniforms, this.#uniforms);
+      shader.vertexShader = vertexPart(shader.vertexShader, names);
+      shader.fragmentShader = fragmentPart(shader.fragmentShader);
+    };
+  }
+
+  /** The muscle under a place of the skin: three corners of a face and their shares. */
+  at(mesh: SkinnedMesh, corners: readonly number[], shares: readonly number[]): string | null {
+    let best: string | null = null;
+    let most = 0.3;
+    for (const { muscle, attribute, part } of this.channels) {
+      const values = mesh.geometry.getAttribute(attribute);
+      const weight = corners.reduce(
+        (sum, corner, index) => sum + values.getComponent(corner, part) * (shares[index] ?? 0),
+        0,
+      );
+      if (weight > most) [best, most] = [muscle, weight];
+    }
+    return best;
+  }
+
+  #set(
+    { attribute, part }: Channel,
+    side: 'left' | 'right',
+    effort: Effort | undefined,
+    picked: number,
+  ): void {
+    const first = side === 'left' ? 0 : this.#attributes.length;
+    const index = first + this.#attributes.indexOf(attribute);
+    const here = effort && (effort.side === 'both' || effort.side === side) ? effort : null;
+    this.#worked[index]?.setComponent(part, here?.worked ?? 0);
+    this.#stretched[index]?.setComponent(part, here?.stretched ?? 0);
+    this.#chosen[index]?.setComponent(part, picked);
+  }
+}
+
+function none(): Vector4 {
+  return new Vector4(0, 0, 0, 0);
+}
+
+function vertexPart(shader: string, names: readonly string[]): string {
+  const sum = (uniform: string) =>
+    names.map((name, index) => `dot(${name}, ${uniform}[side + ${index}])`).join(' + ');
+  const declared = `
+    ${names.map((name) => `attribute vec4 ${name};`).join('\n')}
+    uniform vec4 glowWorked[${2 * names.length}];
+    uniform vec4 glowStretched[${2 * names.length}];
+    uniform vec4 glowChosen[${2 * names.length}];
+    varying vec3 vGlow;
+    varying vec3 vRest;
+  `;
+  const computed = `
+    int side = position.x > 0.0 ? 0 : ${names.length};
+    vGlow = clamp(vec3(${sum('glowWorked')}, ${sum('glowStretched')}, ${sum('glowChosen')}), 0.0, 1.0);
+    vRest = position;
+  `;
+  return shader
+    .replace('#include <common>', `#include <common>\n${declared}`)
+    .replace('#include <begin_vertex>', `#include <begin_vertex>\n${computed}`);
+}
+
+/** Stripes run around the limbs, a centimetre wide, so that hue is not all that tells them apart. */
+function fragmentPart(shader: string): string {
+  const declared = `
+    varying vec3 vGlow;
+    varying vec3 vRest;
+    uniform vec3 workedColour;
+    uniform vec3 stretchedColour;
+    uniform vec3 chosenColour;
+  `;
+  const applied = `
+    #include <color_fragment>
+    float stripe = 0.55 + 0.45 * smoothstep(-0.25, 0.25, sin(vRest.y * 260.0));
+    float worked = smoothstep(0.05, 0.9, vGlow.x);
+    float stretched = smoothstep(0.05, 0.9, vGlow.y) * stripe;
+    float chosen = smoothstep(0.2, 0.7, vGlow.z);
+    diffuseColor.rgb = mix(diffuseColor.rgb, workedColour, 0.85 * worked);
+    diffuseColor.rgb = mix(diffuseColor.rgb, stretchedColour, 0.85 * stretched);
+    diffuseColor.rgb = mix(diffuseColor.rgb, chosenColour, 0.75 * chosen);
+  `;
+  const emitted = `
+    #include <emissivemap_fragment>
+    totalEmissiveRadiance += 0.35 * worked * workedColour;
+    totalEmissiveRadiance += 0.25 * stretched * stretchedColour;
+  `;
+  return shader
+    .replace('#include <common>', `#include <common>\n${declared}`)
+    .replace('#include <color_fragment>', applied)
+    .replace('#include <emissivemap_fragment>', emitted);
+}

@@ -1,0 +1,376 @@
+import {
+  DirectionalLight,
+  HemisphereLight,
+  NeutralToneMapping,
+  PCFShadowMap,
+  Raycaster,
+  Scene,
+  Vector2,
+  WebGLRenderer,
+} from 'three';
+import { Figure, loadAvatar, type BodyName } from './avatar';
+import { OrbitCamera, type Angle, type Room } from './camera';
+import { Floor, PALETTES, type Ground } from './floor';
+import { followGestures } from './gestures';
+import { Pace } from './pace';
+import type { Activity } from './track';
+
+/** What a figure does: any source of poses over time; the first bone is the pelvis. */
+export interface Act {
+  readonly bones: readonly string[];
+  readonly duration_s: number;
+  /** Write the pose at a moment; a root that is left alone is that of the standing body. */
+  sample: (time_s: number, turns: Float32Array, root: Float32Array) => void;
+  activityAt: (time_s: number) => Activity;
+  /** Whether the sciatic nerve is shown. */
+  readonly nerves: boolean;
+  /** The bones to look at; all if left out. */
+  readonly focus?: readonly string[];
+}
+
+interface Role {
+  act: Act;
+  figure: Figure;
+  turns: Float32Array;
+  root: Float32Array;
+}
+
+/** How two figures share the picture. */
+export type Split = 'one' | 'columns' | 'rows';
+
+/** Hands, feet and head reach beyond the places of their bones. */
+const FLESH_M = 0.16;
+const MAT_MARGIN_M = 0.24;
+/** How much of the mat's corners must be seen. */
+const CORNER_SHARE = 0.92;
+const SAMPLES = 24;
+const FULL_TURN_DEG = 360;
+const SHADOW_PX = 1024;
+/** Thirty pictures a second, with some room for a display's own rhythm. */
+const LEAST_BETWEEN_MS = 28;
+
+/** A lit floor with one figure, or two side by side, seen by a camera on an orbit.
+ *
+ * It draws only when something changed and somebody can see it.
+ */
+export class Stage {
+  /** Called after each picture with the time it shows. */
+  onframe: (time_s: number) => void = () => undefined;
+  speed = 1;
+  loop = true;
+  split: Split = 'one';
+  chosen: string | null = null;
+
+  readonly #renderer: WebGLRenderer;
+  readonly #scene = new Scene();
+  readonly #orbit = new OrbitCamera();
+  readonly #floor = new Floor();
+  readonly #sun = new DirectionalLight();
+  readonly #sky = new HemisphereLight();
+  readonly #pace: Pace;
+  readonly #undo: (() => void)[] = [];
+  readonly #between_ms: number;
+  #roles: Role[] = [];
+  #time_s = 0;
+  #playing = false;
+  #seen = true;
+  #request = 0;
+  #last = 0;
+  #dirty = true;
+
+  /** `least`: a small moving picture that must leave the machine to others. */
+  constructor(
+    readonly canvas: HTMLCanvasElement,
+    least = false,
+  ) {
+    this.#renderer = new WebGLRenderer({ canvas, alpha: true, antialias: true });
+    this.#renderer.setClearAlpha(0);
+    this.#renderer.toneMapping = NeutralToneMapping;
+    this.#renderer.shadowMap.enabled = true;
+    this.#renderer.shadowMap.type = PCFShadowMap;
+    this.#between_ms = least ? LEAST_BETWEEN_MS : 0;
+    this.#pace = new Pace((ratio) => {
+      this.#renderer.setPixelRatio(ratio);
+      this.#resize();
+    });
+    this.#sun.castShadow = true;
+    this.#sun.shadow.mapSize.set(SHADOW_PX, SHADOW_PX);
+    this.#sun.shadow.radius = 5;
+    this.#sun.shadow.bias = -0.0006;
+    this.#sun.shadow.normalBias = 0.02;
+    this.#scene.add(this.#sky, this.#sun, this.#sun.target, this.#floor.object);
+    this.#watch();
+  }
+
+  get time_s(): number {
+    return this.#time_s;
+  }
+
+  /** From where one looks: 0 is from the front, 90 from the figure's left. */
+  get azimuth_deg(): number {
+    const degrees = Math.round((this.#orbit.azimuth * 180) / Math.PI);
+    return ((degrees % FULL_TURN_DEG) + FULL_TURN_DEG) % FULL_TURN_DEG;
+  }
+
+  get playing(): boolean {
+    return this.#playing;
+  }
+
+  set playing(playing: boolean) {
+    this.#playing = playing;
+    this.#wake();
+  }
+
+  get duration_s(): number {
+    return this.#roles[0]?.act.duration_s ?? 0;
+  }
+
+  set dark(dark: boolean) {
+    const palette = PALETTES[dark ? 'dark' : 'light'];
+    this.#floor.colours = palette;
+    this.#sky.color.set(palette.sky);
+    this.#sky.groundColor.set(palette.ground);
+    this.#sky.intensity = palette.ambient;
+    this.#sun.intensity = palette.sun;
+    this.refresh();
+  }
+
+  /** Put figures on the stage in place of those there. */
+  async cast(acts: readonly Act[], body: BodyName): Promise<void> {
+    const avatar = await loadAvatar(body);
+    const roles = acts.map((act) => roleOf(act, new Figure(avatar, act.bones)));
+    this.#leave();
+    this.#roles = roles;
+    for (const { act, figure } of roles) {
+      figure.nerves = act.nerves;
+      this.#scene.add(figure.object);
+    }
+    this.#measure();
+    this.refresh();
+  }
+
+  /** Go to a moment. */
+  seek(time_s: number): void {
+    this.#time_s = Math.min(Math.max(0, time_s), this.duration_s);
+    this.refresh();
+  }
+
+  /** Look from an angle; at once when `jump` is set. */
+  look(angle: Angle, jump = false): void {
+    this.#orbit.look(angle, jump);
+    this.refresh();
+  }
+
+  turn(azimuth: number, elevation: number): void {
+    this.#orbit.turn(azimuth, elevation);
+    this.refresh();
+  }
+
+  zoom(factor: number): void {
+    this.#orbit.zoom(factor);
+    this.refresh();
+  }
+
+  /** The muscle at a place of the picture, in CSS pixels from the top left of the canvas. */
+  muscleAt(x: number, y: number): string | null {
+    const { clientWidth, clientHeight } = this.canvas;
+    const place = new Vector2((2 * x) / clientWidth - 1, 1 - (2 * y) / clientHeight);
+    const ray = new Raycaster();
+    ray.setFromCamera(place, this.#orbit.camera);
+    return this.#roles[0]?.figure.muscleAt(ray) ?? null;
+  }
+
+  /** Draw soon. */
+  refresh(): void {
+    this.#dirty = true;
+    this.#wake();
+  }
+
+  /** Draw now, whether or not anybody looks: for pictures. */
+  draw(): void {
+    this.#resize();
+    for (const { act, figure, turns, root } of this.#roles) {
+      act.sample(this.#time_s, turns, root);
+      figure.pose(turns, root);
+      figure.glow(act.activityAt(this.#time_s), this.chosen);
+    }
+    const { width, height } = this.#renderer.domElement;
+    const ratio = this.#renderer.getPixelRatio();
+    const [wide, high] = [width / ratio, height / ratio];
+    this.#parts(wide, high).forEach(([x, y, partWide, partHigh], index) => {
+      this.#roles.forEach(({ figure }, other) => (figure.object.visible = other === index));
+      this.#renderer.setViewport(x, y, partWide, partHigh);
+      this.#renderer.setScissor(x, y, partWide, partHigh);
+      this.#renderer.setScissorTest(true);
+      this.#orbit.frame(partWide / partHigh);
+      this.#renderer.render(this.#scene, this.#orbit.camera);
+    });
+    this.#dirty = false;
+    this.onframe(this.#time_s);
+  }
+
+  dispose(): void {
+    cancelAnimationFrame(this.#request);
+    for (const undo of this.#undo) undo();
+    this.#leave();
+    this.#floor.dispose();
+    this.#sun.dispose();
+    this.#renderer.dispose();
+  }
+
+  #watch(): void {
+    this.#undo.push(followGestures(this.canvas, this));
+    const size = new ResizeObserver(() => this.refresh());
+    size.observe(this.canvas);
+    const sight = new IntersectionObserver((entries) => {
+      this.#seen = entries.some(({ isIntersecting }) => isIntersecting);
+      this.#wake();
+    });
+    sight.observe(this.canvas);
+    const wake = () => this.#wake();
+    document.addEventListener('visibilitychange', wake);
+    this.#undo.push(
+      () => size.disconnect(),
+      () => sight.disconnect(),
+      () => document.removeEventListener('visibilitychange', wake),
+    );
+  }
+
+  #wake(): void {
+    const busy = this.#playing || this.#dirty;
+    if (!busy || !this.#seen || document.hidden || this.#request) return;
+    this.#last = performance.now();
+    this.#request = requestAnimationFrame((now) => this.#step(now));
+  }
+
+  #step(now: number): void {
+    this.#request = 0;
+    if (now - this.#last < this.#between_ms) {
+      this.#request = requestAnimationFrame((next) => this.#step(next));
+      return;
+    }
+    const elapsed_s = Math.max(0, now - this.#last) / 1000;
+    this.#last = now;
+    const moving = this.#orbit.step(Math.min(elapsed_s, 0.1));
+    if (this.#playing) this.#advance(elapsed_s);
+    if (this.#roles.length) this.draw();
+    if (this.#playing) this.#pace.note(1000 * elapsed_s);
+    this.#dirty = moving;
+    if ((this.#playing || moving) && this.#seen && !document.hidden) {
+      this.#request = requestAnimationFrame((next) => this.#step(next));
+    }
+  }
+
+  #advance(elapsed_s: number): void {
+    const next = this.#time_s + this.speed * elapsed_s;
+    if (next < this.duration_s) this.#time_s = next;
+    else if (this.loop) this.#time_s = this.duration_s ? next % this.duration_s : 0;
+    else {
+      this.#time_s = this.duration_s;
+      this.#playing = false;
+    }
+  }
+
+  #resize(): void {
+    const { clientWidth, clientHeight } = this.canvas;
+    const ratio = this.#renderer.getPixelRatio();
+    const [width, height] = [Math.floor(clientWidth * ratio), Math.floor(clientHeight * ratio)];
+    if (!width || !height || (width === this.canvas.width && height === this.canvas.height)) return;
+    this.#renderer.setSize(clientWidth, clientHeight, false);
+    this.#dirty = true;
+  }
+
+  /** Left, bottom, width and height of each figure's part of the picture. */
+  #parts(wide: number, high: number): [number, number, number, number][] {
+    if (this.#roles.length < 2) return [[0, 0, wide, high]];
+    if (this.split === 'rows') {
+      return [
+        [0, high / 2, wide, high / 2],
+        [0, 0, wide, high / 2],
+      ];
+    }
+    return [
+      [0, 0, wide / 2, high],
+      [wide / 2, 0, wide / 2, high],
+    ];
+  }
+
+  /** Look where the figures go, for the camera, the mat and the light. */
+  #measure(): void {
+    const points: number[] = [];
+    const looked: number[] = [];
+    for (const { act, figure, turns, root } of this.#roles) {
+      for (let sample = 0; sample < SAMPLES; sample += 1) {
+        act.sample((sample * act.duration_s) / SAMPLES, turns, root);
+        figure.pose(turns, root);
+        points.push(...figure.places(act.bones));
+        looked.push(...figure.places(act.focus ?? act.bones));
+      }
+    }
+    const ground = groundUnder(points);
+    this.#floor.lay(ground);
+    this.#orbit.room = roomOf(looked, ground);
+    this.#light(ground);
+    this.split = this.#roles.length < 2 ? 'one' : ground.depth > 1.9 ? 'rows' : 'columns';
+  }
+
+  #light(ground: Ground): void {
+    const reach = Math.max(ground.width, ground.depth, 2);
+    this.#sun.position.set(ground.x - 1.6, 3.4, ground.z + 1.4);
+    this.#sun.target.position.set(ground.x, 0.4, ground.z);
+    const { camera } = this.#sun.shadow;
+    Object.assign(camera, {
+      left: -reach,
+      right: reach,
+      top: reach,
+      bottom: -reach,
+      near: 0.5,
+      far: 9,
+    });
+    camera.updateProjectionMatrix();
+  }
+
+  #leave(): void {
+    for (const { figure } of this.#roles) {
+      this.#scene.remove(figure.object);
+      figure.dispose();
+    }
+    this.#roles = [];
+  }
+}
+
+function roleOf(act: Act, figure: Figure): Role {
+  const turns = new Float32Array(4 * act.bones.length);
+  return { act, figure, turns, root: new Float32Array(figure.standing) };
+}
+
+function groundUnder(points: readonly number[]): Ground {
+  const along = (axis: number) => points.filter((_, index) => index % 3 === axis);
+  const [xs, zs] = [along(0), along(2)];
+  const [left, right] = [Math.min(...xs), Math.max(...xs)];
+  const [back, front] = [Math.min(...zs), Math.max(...zs)];
+  return {
+    x: (left + right) / 2,
+    z: (back + front) / 2,
+    width: Math.max(0.8, right - left + 2 * MAT_MARGIN_M),
+    depth: Math.max(0.8, front - back + 2 * MAT_MARGIN_M),
+  };
+}
+
+/** The balls to keep in the picture: the body all the time, and the mat's corners. */
+function roomOf(points: readonly number[], { x, z, width, depth }: Ground): Room {
+  const balls: number[] = [];
+  for (let at = 0; at + 2 < points.length; at += 3) {
+    balls.push(points[at] ?? 0, points[at + 1] ?? 0, points[at + 2] ?? 0, FLESH_M);
+  }
+  for (const [right, front] of [
+    [-1, -1],
+    [-1, 1],
+    [1, -1],
+    [1, 1],
+  ] as const) {
+    const share = CORNER_SHARE / 2;
+    balls.push(x + share * right * width, 0, z + share * front * depth, 0);
+  }
+  return new Float32Array(balls);
+}

@@ -1,0 +1,133 @@
+import type { Breath, MeasuredPhase, Performance as Served, SessionSide } from '../protocol.gen';
+
+/** How strongly muscles work and are stretched at a moment, 0 to 1, by the muscle's id. */
+export type Activity = ReadonlyMap<string, Effort>;
+
+export interface Effort {
+  worked: number;
+  stretched: number;
+  side: SessionSide;
+}
+
+/** Muscles in the middle of the body work on both sides, whichever leg is trained. */
+const CENTRAL = new Set(['deep-core', 'spinal-erectors']);
+
+/** One rep of an exercise, to be played in a loop: the turns of all bones over time. */
+export class MotionTrack {
+  readonly bones: readonly string[];
+  readonly frames: number;
+  readonly duration_s: number;
+  readonly #rotations: Float32Array;
+
+  constructor(readonly served: Served) {
+    this.bones = served.bones;
+    this.frames = served.root.length;
+    this.duration_s = this.frames / served.fps;
+    this.#rotations = unpack(served.rotations);
+    if (this.#rotations.length !== 4 * this.frames * this.bones.length) {
+      throw new RangeError('The motion is not complete.');
+    }
+  }
+
+  /** Write the bones' turns in the world (x, y, z, w each) and the pelvis' place at a moment. */
+  sample(time_s: number, turns: Float32Array, root: Float32Array): void {
+    const position = this.#position(time_s);
+    const before = Math.floor(position);
+    const after = (before + 1) % this.frames;
+    const share = position - before;
+    for (let axis = 0; axis < 3; axis += 1) {
+      const [from, to] = [this.#root(before, axis), this.#root(after, axis)];
+      root[axis] = from + share * (to - from);
+    }
+    for (let bone = 0; bone < this.bones.length; bone += 1) {
+      this.#blend(bone, before, after, share, turns);
+    }
+  }
+
+  phaseAt(time_s: number): MeasuredPhase {
+    return this.served.phases[this.frameAt(time_s)] ?? 'rest';
+  }
+
+  breathAt(time_s: number): Breath {
+    return this.served.breathing[this.frameAt(time_s)] ?? 'normal';
+  }
+
+  /** The step that is being done; the last one of the loop before the first begins. */
+  stepAt(time_s: number): string | null {
+    const frame = this.frameAt(time_s);
+    const begun = this.served.steps.filter((step) => step.frame <= frame);
+    return (begun.at(-1) ?? this.served.steps.at(-1))?.step ?? null;
+  }
+
+  /** The nerve is what the movement is about. */
+  get nerves(): boolean {
+    return 'leg-nerves' in this.served.activity;
+  }
+
+  startOf(step: string): number | null {
+    const found = this.served.steps.find((candidate) => candidate.step === step);
+    return found ? found.frame / this.served.fps : null;
+  }
+
+  activityAt(time_s: number): Activity {
+    const frame = this.frameAt(time_s);
+    return new Map(
+      Object.entries(this.served.activity).map(([muscle, course]) => [
+        muscle,
+        {
+          worked: course.worked[frame] ?? 0,
+          stretched: course.stretched[frame] ?? 0,
+          side: CENTRAL.has(muscle) ? 'both' : this.served.side,
+        },
+      ]),
+    );
+  }
+
+  /** When the movement is fullest: in the middle of the last hold, else half way. */
+  get fullest_s(): number {
+    const { phases, fps } = this.served;
+    const last = phases.lastIndexOf('hold');
+    if (last < 0) return this.duration_s / 2;
+    let first = last;
+    while (first > 0 && phases[first - 1] === 'hold') first -= 1;
+    return (first + last) / 2 / fps;
+  }
+
+  frameAt(time_s: number): number {
+    return Math.floor(this.#position(time_s));
+  }
+
+  #position(time_s: number): number {
+    const position = (time_s * this.served.fps) % this.frames;
+    return position < 0 ? position + this.frames : position;
+  }
+
+  #root(frame: number, axis: number): number {
+    return this.served.root[frame]?.[axis] ?? 0;
+  }
+
+  #blend(bone: number, before: number, after: number, share: number, turns: Float32Array): void {
+    const from = 4 * (before * this.bones.length + bone);
+    const to = 4 * (after * this.bones.length + bone);
+    const all = this.#rotations;
+    let along = 0;
+    for (let part = 0; part < 4; part += 1)
+      along += (all[from + part] ?? 0) * (all[to + part] ?? 0);
+    const sign = along < 0 ? -share : share;
+    let square = 0;
+    for (let part = 0; part < 4; part += 1) {
+      const value = (1 - share) * (all[from + part] ?? 0) + sign * (all[to + part] ?? 0);
+      turns[4 * bone + part] = value;
+      square += value * value;
+    }
+    // Neighbouring frames are close: the straight way between them is as good as the arc.
+    const size = Math.sqrt(square) || 1;
+    for (let part = 0; part < 4; part += 1)
+      turns[4 * bone + part] = (turns[4 * bone + part] ?? 0) / size;
+  }
+}
+
+function unpack(base64: string): Float32Array {
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  return new Float32Array(bytes.buffer);
+}
