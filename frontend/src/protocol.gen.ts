@@ -201,6 +201,7 @@ export interface ExercisePage {
   variation_details: VariationInfo[];
   safety: string[];
   mistakes: string[];
+  fault_places: FaultPlace[];
   muscles_worked: string[];
   muscles_stretched: string[];
   breathing: Record<string, Breath>;
@@ -237,6 +238,15 @@ export interface ExerciseResult {
 export interface FaultCount {
   fault: string;
   reps: number;
+}
+
+/**
+ * Where the figure can show a fault; a stage of None is every stage.
+ */
+export interface FaultPlace {
+  fault: string;
+  variation: string;
+  stage: string | null;
 }
 
 /**

@@ -13,20 +13,21 @@ import { GLTFLoader } from 'three/addons/loaders/GLTFLoader.js';
 import { clone } from 'three/addons/utils/SkeletonUtils.js';
 import { Glow, type Channel } from './muscles';
 import { drawNerve, type NervePoint } from './nerve';
-import type { Activity } from './track';
+import { SIDES, type Activity, type Side } from './track';
 
 export type BodyName = 'a' | 'b';
 
 /** What the file of a body tells besides its shape: see docs/avatar.md. */
 interface Extras {
-  muscles: Record<string, { attribute: string; component: string }>;
+  channels: { muscle: string; attribute: string; part: number }[];
   groups: Record<string, string[]>;
-  nerve: Record<'left' | 'right', NervePoint[][]>;
+  /** Branch and side (`tibial_left`) → its course. */
+  nerve: Record<string, NervePoint[]>;
 }
 
 interface Anatomy {
   channels: Channel[];
-  nerves: NervePoint[][];
+  nerves: Record<Side, NervePoint[][]>;
 }
 
 /** A body as it comes from its file; figures are made of it. */
@@ -48,7 +49,7 @@ export function loadAvatar(body: BodyName): Promise<Avatar> {
 
 async function load(body: BodyName): Promise<Avatar> {
   const file = await loader.loadAsync(`/avatar/${body}.glb`);
-  return { scene: file.scene, anatomy: readAnatomy(file.userData as unknown as Extras) };
+  return { scene: file.scene, anatomy: readAnatomy(file.scene.userData as unknown as Extras) };
 }
 
 /** A body on the stage. Several can share the shape of one avatar, each with its own pose. */
@@ -58,7 +59,7 @@ export class Figure {
   readonly #skin: SkinnedMesh;
   readonly #bones: Bone[];
   readonly #parents: number[];
-  readonly #nerves: SkinnedMesh[] = [];
+  readonly #nerves: Record<Side, SkinnedMesh[]> = { left: [], right: [] };
   readonly #materials: MeshStandardMaterial[] = [];
   readonly #standing: [number, number, number];
   readonly #turn = new Quaternion();
@@ -77,11 +78,9 @@ export class Figure {
     });
     this.#standing = this.#bones[0]?.position.toArray() ?? [0, 0, 0];
     this.#parents = this.#bones.map((bone) => this.#bones.indexOf(bone.parent as Bone));
-    for (const points of avatar.anatomy.nerves) {
-      const nerve = drawNerve(points, skeleton);
-      nerve.visible = false;
-      this.#nerves.push(nerve);
-      this.object.add(nerve);
+    for (const side of SIDES) {
+      this.#nerves[side] = avatar.anatomy.nerves[side].map((points) => drawNerve(points, skeleton));
+      this.object.add(...this.#nerves[side]);
     }
   }
 
@@ -118,9 +117,11 @@ export class Figure {
     this.#glow.show(activity, chosen);
   }
 
-  /** Show or hide the sciatic nerves. */
-  set nerves(shown: boolean) {
-    for (const nerve of this.#nerves) nerve.visible = shown;
+  /** Show the sciatic nerves of these sides only. */
+  showNerves(sides: readonly Side[]): void {
+    for (const side of SIDES) {
+      for (const nerve of this.#nerves[side]) nerve.visible = sides.includes(side);
+    }
   }
 
   /** The muscle under a ray, if any. */
@@ -135,7 +136,7 @@ export class Figure {
   /** Give back what only this figure has; the shape stays with the avatar. */
   dispose(): void {
     for (const material of this.#materials) material.dispose();
-    for (const nerve of this.#nerves) {
+    for (const nerve of SIDES.flatMap((side) => this.#nerves[side])) {
       nerve.geometry.dispose();
       nerve.skeleton.dispose();
       (nerve.material as Material).dispose();
@@ -163,19 +164,16 @@ export class Figure {
   }
 }
 
-function readAnatomy({ muscles, groups, nerve }: Extras): Anatomy {
-  const namesOf = (muscle: string) => [
-    muscle,
-    ...Object.keys(groups).filter((group) => groups[group]?.includes(muscle)),
-  ];
+function readAnatomy({ channels, groups, nerve }: Extras): Anatomy {
+  const groupsOf = (muscle: string) =>
+    Object.keys(groups).filter((group) => groups[group]?.includes(muscle));
+  const branchesOf = (side: Side) =>
+    Object.keys(nerve).flatMap((branch) => (branch.endsWith(side) ? [nerve[branch] ?? []] : []));
   return {
-    channels: Object.entries(muscles).map(([muscle, { attribute, component }]) => ({
-      muscle,
-      names: namesOf(muscle),
-      // The loader writes names that are not glTF's own in small letters.
-      attribute: attribute.toLowerCase(),
-      part: 'xyzw'.indexOf(component),
+    channels: channels.map((channel) => ({
+      ...channel,
+      names: [channel.muscle, ...groupsOf(channel.muscle)],
     })),
-    nerves: [...nerve.left, ...nerve.right],
+    nerves: { left: branchesOf('left'), right: branchesOf('right') },
   };
 }

@@ -25,7 +25,8 @@ export class OrbitCamera {
   #now: Angle & { zoom: number } = { azimuth: 0, elevation: 0.1, zoom: 1 };
   #goal: Angle & { zoom: number } = { azimuth: 0, elevation: 0.1, zoom: 1 };
   #room: Room = new Float32Array([0, 0.8, 0, 1]);
-  readonly #middle = new Vector3();
+  /** What it looks at. */
+  readonly middle = new Vector3();
   readonly #right = new Vector3();
   readonly #up = new Vector3();
   readonly #back = new Vector3();
@@ -81,8 +82,8 @@ export class OrbitCamera {
     const high = Math.tan((FIELD_OF_VIEW_DEG * Math.PI) / 360);
     const distance = zoom * this.#distance(high * aspect, high);
     this.camera.aspect = aspect;
-    this.camera.position.copy(this.#middle).addScaledVector(this.#back, distance);
-    this.camera.lookAt(this.#middle);
+    this.camera.position.copy(this.middle).addScaledVector(this.#back, distance);
+    this.camera.lookAt(this.middle);
     this.camera.updateProjectionMatrix();
   }
 
@@ -98,13 +99,13 @@ export class OrbitCamera {
         top[index] = Math.max(top[index] ?? along, along + radius);
       });
     });
-    this.#middle.set(0, 0, 0);
+    this.middle.set(0, 0, 0);
     axes.forEach((axis, index) => {
-      this.#middle.addScaledVector(axis, ((low[index] ?? 0) + (top[index] ?? 0)) / 2);
+      this.middle.addScaledVector(axis, ((low[index] ?? 0) + (top[index] ?? 0)) / 2);
     });
     let distance = 0;
     each(this.#room, (x, y, z, radius) => {
-      const offset = new Vector3(x, y, z).sub(this.#middle);
+      const offset = new Vector3(x, y, z).sub(this.middle);
       const depth = offset.dot(this.#back);
       const across = (Math.abs(offset.dot(this.#right)) + radius) / wide;
       const along = (Math.abs(offset.dot(this.#up)) + radius) / high;

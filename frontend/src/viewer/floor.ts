@@ -27,8 +27,8 @@ export const PALETTES: Record<'light' | 'dark', Palette> = {
     shadow: 0.2,
     sky: '#ffffff',
     ground: '#cfc8bb',
-    ambient: 1.9,
-    sun: 1.9,
+    ambient: 1.55,
+    sun: 1.7,
   },
   dark: {
     mat: '#2b3a32',
@@ -36,8 +36,8 @@ export const PALETTES: Record<'light' | 'dark', Palette> = {
     shadow: 0.5,
     sky: '#dbe6e0',
     ground: '#2a332e',
-    ambient: 1.35,
-    sun: 2.1,
+    ambient: 1.25,
+    sun: 1.7,
   },
 };
 

@@ -18,6 +18,9 @@ const BONES: readonly string[] = [
   ...['pelvis', 'lower_back', 'upper_back', 'neck', 'head'],
   ...['left', 'right'].flatMap((side) => SIDED.map((bone) => `${bone}_${side}`)),
 ];
+const ARMS = /^(?:shoulder|upper_arm|forearm|wrist|hand)_(left|right)$/;
+const ASIDE = 0.6;
+
 /** How far the joints bend here, in degrees of flexion. */
 export const MOST_DEG = { hip: 100, knee: 130 } as const;
 /** The muscles glow fully when they are this much longer or shorter than when standing. */
@@ -27,7 +30,7 @@ const FULL = 0.2;
 export class BentLeg implements Act {
   readonly bones = BONES;
   readonly duration_s = 1;
-  readonly nerves = false;
+  readonly nerves = [];
   readonly focus = BONES.filter((bone) => /pelvis|lower_back|thigh|shank|foot|toes/.test(bone));
   hip_deg = 0;
   knee_deg = 0;
@@ -45,10 +48,14 @@ export class BentLeg implements Act {
       foot_right: knee,
       toes_right: knee,
     };
-    // All turns are about the axis from right to left.
     this.bones.forEach((bone, index) => {
       const half = (angles[bone] ?? 0) / 2;
-      turns.set([Math.sin(half), 0, 0, Math.cos(half)], 4 * index);
+      // Legs bend about the axis from right to left; the arms are held out of the way.
+      const out = (ARMS.exec(bone)?.[1] === 'left' ? ASIDE : -ASIDE) / 2;
+      const turn = ARMS.test(bone)
+        ? [0, 0, Math.sin(out), Math.cos(out)]
+        : [Math.sin(half), 0, 0, Math.cos(half)];
+      turns.set(turn, 4 * index);
     });
   }
 
@@ -59,7 +66,10 @@ export class BentLeg implements Act {
         const change = lengthening(muscle, this.hip_deg, this.knee_deg) / FULL;
         const stretched = Math.min(1, Math.max(0, change));
         const worked = Math.min(1, Math.max(0, -change));
-        return [muscle, { worked, stretched, side: 'right' as const }];
+        return [
+          muscle,
+          { worked: { left: 0, right: worked }, stretched: { left: 0, right: stretched } },
+        ];
       }),
     );
   }

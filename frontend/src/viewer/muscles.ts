@@ -1,5 +1,5 @@
 import { Color, Vector4, type MeshStandardMaterial, type SkinnedMesh } from 'three';
-import type { Activity, Effort } from './track';
+import { SIDES, type Activity, type Effort, type Side } from './track';
 
 /** Where the skin over a muscle is: one number a vertex, in a part of an attribute. */
 export interface Channel {
@@ -43,8 +43,7 @@ export class Glow {
     for (const channel of this.channels) {
       const effort = channel.names.map((name) => activity.get(name)).find(Boolean);
       const picked = channel.names.includes(chosen ?? '') ? 1 : 0;
-      this.#set(channel, 'left', effort, picked);
-      this.#set(channel, 'right', effort, picked);
+      for (const side of SIDES) this.#set(channel, side, effort, picked);
     }
   }
 
@@ -74,17 +73,11 @@ export class Glow {
     return best;
   }
 
-  #set(
-    { attribute, part }: Channel,
-    side: 'left' | 'right',
-    effort: Effort | undefined,
-    picked: number,
-  ): void {
+  #set({ attribute, part }: Channel, side: Side, effort: Effort | undefined, picked: number): void {
     const first = side === 'left' ? 0 : this.#attributes.length;
     const index = first + this.#attributes.indexOf(attribute);
-    const here = effort && (effort.side === 'both' || effort.side === side) ? effort : null;
-    this.#worked[index]?.setComponent(part, here?.worked ?? 0);
-    this.#stretched[index]?.setComponent(part, here?.stretched ?? 0);
+    this.#worked[index]?.setComponent(part, effort?.worked[side] ?? 0);
+    this.#stretched[index]?.setComponent(part, effort?.stretched[side] ?? 0);
     this.#chosen[index]?.setComponent(part, picked);
   }
 }
@@ -130,13 +123,13 @@ function fragmentPart(shader: string): string {
     float stretched = smoothstep(0.05, 0.9, vGlow.y) * stripe;
     float chosen = smoothstep(0.2, 0.7, vGlow.z);
     diffuseColor.rgb = mix(diffuseColor.rgb, workedColour, 0.85 * worked);
-    diffuseColor.rgb = mix(diffuseColor.rgb, stretchedColour, 0.85 * stretched);
+    diffuseColor.rgb = mix(diffuseColor.rgb, stretchedColour, 0.95 * stretched);
     diffuseColor.rgb = mix(diffuseColor.rgb, chosenColour, 0.75 * chosen);
   `;
   const emitted = `
     #include <emissivemap_fragment>
     totalEmissiveRadiance += 0.35 * worked * workedColour;
-    totalEmissiveRadiance += 0.25 * stretched * stretchedColour;
+    totalEmissiveRadiance += 0.4 * stretched * stretchedColour;
   `;
   return shader
     .replace('#include <common>', `#include <common>\n${declared}`)

@@ -15,7 +15,7 @@ import {
 /** A place of a nerve: metres from a bone's own place. */
 export interface NervePoint {
   bone: string;
-  at: readonly [number, number, number];
+  offset: readonly [number, number, number];
 }
 
 const RADIUS_M = 0.0045;
@@ -26,8 +26,8 @@ const COLOUR = '#ffd84d';
 /** The course of a nerve as a tube that moves with the bones; it shines through the skin. */
 export function drawNerve(points: readonly NervePoint[], skeleton: Skeleton): SkinnedMesh {
   const indices = points.map(({ bone }) => skeleton.bones.findIndex(({ name }) => name === bone));
-  const places = points.map(({ at }, index) =>
-    restPlace(skeleton.bones[indices[index] ?? 0]).add(new Vector3(...at)),
+  const places = points.map(({ offset }, index) =>
+    restPlace(skeleton.bones[indices[index] ?? 0]).add(new Vector3(...offset)),
   );
   const steps = STEPS_A_POINT * (points.length - 1);
   const curve = new CatmullRomCurve3(places);

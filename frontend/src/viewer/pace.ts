@@ -1,9 +1,17 @@
 const FINEST = 2;
 const COARSEST = 0.75;
 const STEP = 0.75;
-/** A picture that takes longer than this on average is drawn more coarsely from then on. */
-const SLOW_MS = 24;
 const COUNTED = 40;
+/** Pictures that are this much later than they should be on average are drawn more coarsely. */
+const LATE = 1.45;
+
+interface Wishes {
+  /** How far apart pictures should be, in milliseconds. */
+  between_ms: number;
+  apply: (ratio: number) => void;
+  /** Even the coarsest pictures are too much for this machine. */
+  giveUp: () => void;
+}
 
 /** Draws finely where the machine keeps up, and more coarsely where it does not. */
 export class Pace {
@@ -11,8 +19,8 @@ export class Pace {
   #sum_ms = 0;
   #count = 0;
 
-  constructor(readonly apply: (ratio: number) => void) {
-    apply(this.#ratio);
+  constructor(readonly wishes: Wishes) {
+    wishes.apply(this.#ratio);
   }
 
   /** Note how long a picture took, from the last one to this one. */
@@ -20,10 +28,14 @@ export class Pace {
     this.#sum_ms += elapsed_ms;
     this.#count += 1;
     if (this.#count < COUNTED) return;
-    const mean_ms = this.#sum_ms / this.#count;
+    const late = this.#sum_ms / this.#count > LATE * this.wishes.between_ms;
     [this.#sum_ms, this.#count] = [0, 0];
-    if (mean_ms <= SLOW_MS || this.#ratio <= COARSEST) return;
+    if (!late) return;
+    if (this.#ratio <= COARSEST) {
+      this.wishes.giveUp();
+      return;
+    }
     this.#ratio = Math.max(COARSEST, this.#ratio * STEP);
-    this.apply(this.#ratio);
+    this.wishes.apply(this.#ratio);
   }
 }

@@ -116,6 +116,10 @@ export class Player {
       this.playing = stage.playing;
       this.azimuth_deg = stage.azimuth_deg;
     };
+    stage.ontoomuch = () => {
+      stage.playing = this.playing = false;
+      stage.seek(this.track?.fullest_s ?? 0);
+    };
     for (const resolve of this.#waiting) resolve(stage);
     this.#waiting = [];
   }

@@ -13,7 +13,7 @@ import { OrbitCamera, type Angle, type Room } from './camera';
 import { Floor, PALETTES, type Ground } from './floor';
 import { followGestures } from './gestures';
 import { Pace } from './pace';
-import type { Activity } from './track';
+import type { Activity, Side } from './track';
 
 /** What a figure does: any source of poses over time; the first bone is the pelvis. */
 export interface Act {
@@ -22,8 +22,8 @@ export interface Act {
   /** Write the pose at a moment; a root that is left alone is that of the standing body. */
   sample: (time_s: number, turns: Float32Array, root: Float32Array) => void;
   activityAt: (time_s: number) => Activity;
-  /** Whether the sciatic nerve is shown. */
-  readonly nerves: boolean;
+  /** On which sides the sciatic nerve is shown. */
+  readonly nerves: readonly Side[];
   /** The bones to look at; all if left out. */
   readonly focus?: readonly string[];
 }
@@ -41,13 +41,17 @@ export type Split = 'one' | 'columns' | 'rows';
 /** Hands, feet and head reach beyond the places of their bones. */
 const FLESH_M = 0.16;
 const MAT_MARGIN_M = 0.24;
-/** How much of the mat's corners must be seen. */
-const CORNER_SHARE = 0.92;
+const CORNER_M = 0.02;
+/** Figures this much longer than high lie: two are shown one above the other. */
+const LYING = 1.7;
 const SAMPLES = 24;
+const FILL = 0.9;
 const FULL_TURN_DEG = 360;
 const SHADOW_PX = 1024;
-/** Thirty pictures a second, with some room for a display's own rhythm. */
-const LEAST_BETWEEN_MS = 28;
+const USUAL_MS = 1000 / 60;
+const LEAST_MS = 1000 / 30;
+/** A display's own rhythm is not to the millisecond. */
+const EARLY_MS = 5;
 
 /** A lit floor with one figure, or two side by side, seen by a camera on an orbit.
  *
@@ -56,6 +60,8 @@ const LEAST_BETWEEN_MS = 28;
 export class Stage {
   /** Called after each picture with the time it shows. */
   onframe: (time_s: number) => void = () => undefined;
+  /** Called when a small picture is too much for a machine that has more important work. */
+  ontoomuch: () => void = () => undefined;
   speed = 1;
   loop = true;
   split: Split = 'one';
@@ -67,9 +73,11 @@ export class Stage {
   readonly #floor = new Floor();
   readonly #sun = new DirectionalLight();
   readonly #sky = new HemisphereLight();
+  /** Shines from where one looks, so that no side lies in the dark. */
+  readonly #fill = new DirectionalLight('#ffffff', FILL);
   readonly #pace: Pace;
   readonly #undo: (() => void)[] = [];
-  readonly #between_ms: number;
+  readonly #least: boolean;
   #roles: Role[] = [];
   #time_s = 0;
   #playing = false;
@@ -88,10 +96,16 @@ export class Stage {
     this.#renderer.toneMapping = NeutralToneMapping;
     this.#renderer.shadowMap.enabled = true;
     this.#renderer.shadowMap.type = PCFShadowMap;
-    this.#between_ms = least ? LEAST_BETWEEN_MS : 0;
-    this.#pace = new Pace((ratio) => {
-      this.#renderer.setPixelRatio(ratio);
-      this.#resize();
+    this.#least = least;
+    this.#pace = new Pace({
+      between_ms: least ? LEAST_MS : USUAL_MS,
+      apply: (ratio) => {
+        this.#renderer.setPixelRatio(ratio);
+        this.#resize();
+      },
+      giveUp: () => {
+        if (least) this.ontoomuch();
+      },
     });
     this.#sun.castShadow = true;
     this.#sun.shadow.mapSize.set(SHADOW_PX, SHADOW_PX);
@@ -99,6 +113,7 @@ export class Stage {
     this.#sun.shadow.bias = -0.0006;
     this.#sun.shadow.normalBias = 0.02;
     this.#scene.add(this.#sky, this.#sun, this.#sun.target, this.#floor.object);
+    this.#scene.add(this.#fill, this.#fill.target);
     this.#watch();
   }
 
@@ -142,7 +157,7 @@ export class Stage {
     this.#leave();
     this.#roles = roles;
     for (const { act, figure } of roles) {
-      figure.nerves = act.nerves;
+      figure.showNerves(act.nerves);
       this.#scene.add(figure.object);
     }
     this.#measure();
@@ -203,6 +218,8 @@ export class Stage {
       this.#renderer.setScissor(x, y, partWide, partHigh);
       this.#renderer.setScissorTest(true);
       this.#orbit.frame(partWide / partHigh);
+      this.#fill.position.copy(this.#orbit.camera.position);
+      this.#fill.target.position.copy(this.#orbit.middle);
       this.#renderer.render(this.#scene, this.#orbit.camera);
     });
     this.#dirty = false;
@@ -215,6 +232,7 @@ export class Stage {
     this.#leave();
     this.#floor.dispose();
     this.#sun.dispose();
+    this.#fill.dispose();
     this.#renderer.dispose();
   }
 
@@ -245,7 +263,7 @@ export class Stage {
 
   #step(now: number): void {
     this.#request = 0;
-    if (now - this.#last < this.#between_ms) {
+    if (this.#least && now - this.#last < LEAST_MS - EARLY_MS) {
       this.#request = requestAnimationFrame((next) => this.#step(next));
       return;
     }
@@ -311,7 +329,8 @@ export class Stage {
     this.#floor.lay(ground);
     this.#orbit.room = roomOf(looked, ground);
     this.#light(ground);
-    this.split = this.#roles.length < 2 ? 'one' : ground.depth > 1.9 ? 'rows' : 'columns';
+    const wide = Math.max(ground.width, ground.depth) > LYING * heightOf(points);
+    this.split = this.#roles.length < 2 ? 'one' : wide ? 'rows' : 'columns';
   }
 
   #light(ground: Ground): void {
@@ -337,6 +356,10 @@ export class Stage {
     }
     this.#roles = [];
   }
+}
+
+function heightOf(points: readonly number[]): number {
+  return Math.max(...points.filter((_, index) => index % 3 === 1));
 }
 
 function roleOf(act: Act, figure: Figure): Role {
@@ -369,8 +392,7 @@ function roomOf(points: readonly number[], { x, z, width, depth }: Ground): Room
     [1, -1],
     [1, 1],
   ] as const) {
-    const share = CORNER_SHARE / 2;
-    balls.push(x + share * right * width, 0, z + share * front * depth, 0);
+    balls.push(x + (right * width) / 2, 0, z + (front * depth) / 2, CORNER_M);
   }
   return new Float32Array(balls);
 }

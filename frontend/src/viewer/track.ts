@@ -1,16 +1,16 @@
-import type { Breath, MeasuredPhase, Performance as Served, SessionSide } from '../protocol.gen';
+import type { Breath, MeasuredPhase, Performance as Served } from '../protocol.gen';
 
 /** How strongly muscles work and are stretched at a moment, 0 to 1, by the muscle's id. */
 export type Activity = ReadonlyMap<string, Effort>;
 
-export interface Effort {
-  worked: number;
-  stretched: number;
-  side: SessionSide;
-}
+export type Side = 'left' | 'right';
+export const SIDES: readonly Side[] = ['left', 'right'];
+export type Kind = 'worked' | 'stretched';
+export type Effort = Record<Kind, Record<Side, number>>;
 
-/** Muscles in the middle of the body work on both sides, whichever leg is trained. */
-const CENTRAL = new Set(['deep-core', 'spinal-erectors']);
+/** From here on an effort is shown as present. */
+export const PRESENT = 0.25;
+const NERVES = 'leg-nerves';
 
 /** One rep of an exercise, to be played in a loop: the turns of all bones over time. */
 export class MotionTrack {
@@ -59,9 +59,10 @@ export class MotionTrack {
     return (begun.at(-1) ?? this.served.steps.at(-1))?.step ?? null;
   }
 
-  /** The nerve is what the movement is about. */
-  get nerves(): boolean {
-    return 'leg-nerves' in this.served.activity;
+  /** Whose nerve is what the movement is about. */
+  get nerves(): readonly Side[] {
+    const course = this.served.activity[NERVES];
+    return SIDES.filter((side) => course?.[`stretched_${side}`].some((effort) => effort > PRESENT));
   }
 
   startOf(step: string): number | null {
@@ -71,16 +72,30 @@ export class MotionTrack {
 
   activityAt(time_s: number): Activity {
     const frame = this.frameAt(time_s);
+    const at = (course: readonly number[]) => course[frame] ?? 0;
     return new Map(
       Object.entries(this.served.activity).map(([muscle, course]) => [
         muscle,
         {
-          worked: course.worked[frame] ?? 0,
-          stretched: course.stretched[frame] ?? 0,
-          side: CENTRAL.has(muscle) ? 'both' : this.served.side,
+          worked: { left: at(course.worked_left), right: at(course.worked_right) },
+          stretched: { left: at(course.stretched_left), right: at(course.stretched_right) },
         },
       ]),
     );
+  }
+
+  /** What muscles do in this movement at all, however briefly. */
+  get efforts(): { muscle: string; kind: Kind }[] {
+    const present = (...courses: number[][]) =>
+      courses.some((course) => course.some((effort) => effort > PRESENT));
+    return Object.entries(this.served.activity).flatMap(([muscle, course]) => [
+      ...(present(course.worked_left, course.worked_right)
+        ? [{ muscle, kind: 'worked' as const }]
+        : []),
+      ...(present(course.stretched_left, course.stretched_right)
+        ? [{ muscle, kind: 'stretched' as const }]
+        : []),
+    ]);
   }
 
   /** When the movement is fullest: in the middle of the last hold, else half way. */
