@@ -31,8 +31,8 @@ export const PALETTES: Record<'light' | 'dark', Palette> = {
     sun: 1.7,
   },
   dark: {
-    mat: '#2b3a32',
-    edge: '#3b4d43',
+    mat: '#42594c',
+    edge: '#557062',
     shadow: 0.5,
     sky: '#dbe6e0',
     ground: '#2a332e',
@@ -50,6 +50,7 @@ export interface Ground {
 }
 
 const CORNER_M = 0.06;
+const WIDEST_SHADOW_M = 2;
 const EDGE_M = 0.014;
 /** Soles press into the mat a little; it lies below them. */
 const UNDER_M = -0.004;
@@ -66,7 +67,10 @@ export class Floor {
     this.#clear();
     const outer = new Mesh(rectangle(width, depth, CORNER_M), this.#edge);
     const inner = new Mesh(rectangle(width - 2 * EDGE_M, depth - 2 * EDGE_M, CORNER_M), this.#mat);
-    const around = new Mesh(new CircleGeometry(Math.max(width, depth) * 1.2, 48), this.#shade);
+    const around = new Mesh(
+      new CircleGeometry(Math.max(width, depth, WIDEST_SHADOW_M), 48),
+      this.#shade,
+    );
     [around, outer, inner].forEach((mesh, layer) => {
       mesh.rotation.x = -Math.PI / 2;
       mesh.position.set(x, UNDER_M + (layer - 2) * 0.0015, z);

@@ -25,6 +25,8 @@ const ASIDE = 0.6;
 export const MOST_DEG = { hip: 100, knee: 130 } as const;
 /** The muscles glow fully when they are this much longer or shorter than when standing. */
 const FULL = 0.2;
+/** How red a muscle is that has the length it has when standing. */
+const REST = 0.5;
 
 /** A standing figure whose right leg bends at hip and knee. */
 export class BentLeg implements Act {
@@ -59,16 +61,16 @@ export class BentLeg implements Act {
     });
   }
 
-  /** Shortened muscles glow warm, lengthened ones are striped. */
+  /** The muscles are red: more so when shortened, less when lengthened, and striped then. */
   activityAt(): Activity {
     return new Map(
       HAMSTRINGS.map((muscle) => {
         const change = lengthening(muscle, this.hip_deg, this.knee_deg) / FULL;
         const stretched = Math.min(1, Math.max(0, change));
-        const worked = Math.min(1, Math.max(0, -change));
+        const worked = Math.min(1, Math.max(0, REST - (1 - REST) * change));
         return [
           muscle,
-          { worked: { left: 0, right: worked }, stretched: { left: 0, right: stretched } },
+          { worked: { left: REST, right: worked }, stretched: { left: 0, right: stretched } },
         ];
       }),
     );

@@ -42,6 +42,12 @@ export type Split = 'one' | 'columns' | 'rows';
 const FLESH_M = 0.16;
 const MAT_MARGIN_M = 0.24;
 const CORNER_M = 0.02;
+const CORNERS = [
+  [-1, -1],
+  [-1, 1],
+  [1, -1],
+  [1, 1],
+] as const;
 /** Figures this much longer than high lie: two are shown one above the other. */
 const LYING = 1.7;
 const SAMPLES = 24;
@@ -321,13 +327,15 @@ export class Stage {
       for (let sample = 0; sample < SAMPLES; sample += 1) {
         act.sample((sample * act.duration_s) / SAMPLES, turns, root);
         figure.pose(turns, root);
-        points.push(...figure.places(act.bones));
+        // What is only partly looked at stands where it stands first.
+        if (!act.focus || sample === 0) points.push(...figure.places(act.bones));
         looked.push(...figure.places(act.focus ?? act.bones));
       }
     }
     const ground = groundUnder(points);
     this.#floor.lay(ground);
-    this.#orbit.room = roomOf(looked, ground);
+    const whole = this.#roles.every(({ act }) => !act.focus);
+    this.#orbit.room = roomOf(looked, whole ? ground : null);
     this.#light(ground);
     const wide = Math.max(ground.width, ground.depth) > LYING * heightOf(points);
     this.split = this.#roles.length < 2 ? 'one' : wide ? 'rows' : 'columns';
@@ -381,17 +389,13 @@ function groundUnder(points: readonly number[]): Ground {
 }
 
 /** The balls to keep in the picture: the body all the time, and the mat's corners. */
-function roomOf(points: readonly number[], { x, z, width, depth }: Ground): Room {
+function roomOf(points: readonly number[], ground: Ground | null): Room {
   const balls: number[] = [];
   for (let at = 0; at + 2 < points.length; at += 3) {
     balls.push(points[at] ?? 0, points[at + 1] ?? 0, points[at + 2] ?? 0, FLESH_M);
   }
-  for (const [right, front] of [
-    [-1, -1],
-    [-1, 1],
-    [1, -1],
-    [1, 1],
-  ] as const) {
+  for (const [right, front] of ground ? CORNERS : []) {
+    const { x, z, width, depth } = ground as Ground;
     balls.push(x + (right * width) / 2, 0, z + (front * depth) / 2, CORNER_M);
   }
   return new Float32Array(balls);

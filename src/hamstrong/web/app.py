@@ -19,6 +19,7 @@ from starlette.routing import Match
 
 from hamstrong.errors import HamstrongError, OutputError, UnknownNameError
 from hamstrong.exercises import Catalogue, load_catalogue, load_tests
+from hamstrong.exercises.pictures import PICTURES
 from hamstrong.pipeline.errors import ArchiveError
 from hamstrong.planner import ScreeningDueError, ScreeningStopError
 from hamstrong.store import (
@@ -30,7 +31,7 @@ from hamstrong.store import (
 )
 from hamstrong.web import api, planning, selftests
 from hamstrong.web.api import all_texts
-from hamstrong.web.assets import FrontEnd, Models, Pages, find_models, find_static
+from hamstrong.web.assets import FrontEnd, Models, Pages, Pictures, find_models, find_static
 from hamstrong.web.guard import Guard
 from hamstrong.web.hub import Hub
 from hamstrong.web.keeper import Keeper
@@ -99,6 +100,7 @@ def create_app(store: Store | None, setting: Setting | None = None) -> ASGIApp:
         app.include_router(router)
     app.add_api_websocket_route("/ws/session/{session_id}", _serve_socket)
     app.mount("/models", Models(setting.models))
+    app.mount("/pictures", Pictures(PICTURES))
     app.router.routes.append(Pages("/", app=FrontEnd(setting.static)))
     app.add_exception_handler(HamstrongError, _answer_error)
     app.add_exception_handler(RequestValidationError, _answer_invalid)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.types import Scope
 
-__all__ = ["FrontEnd", "Models", "Pages", "find_models", "find_static"]
+__all__ = ["FrontEnd", "Models", "Pages", "Pictures", "find_models", "find_static"]
 
 _TYPES: Final = {
     ".css": "text/css",
@@ -43,7 +43,7 @@ _TYPES: Final = {
 _FOREVER: Final = "public, max-age=31536000, immutable"
 _ASK: Final = "no-cache"
 
-_NOT_PAGES: Final = frozenset({"api", "models", "ws"})
+_NOT_PAGES: Final = frozenset({"api", "models", "pictures", "ws"})
 
 _NOT_BUILT: Final = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Hamstrong</title>
@@ -139,5 +139,15 @@ class Models(_Files):
     async def get_response(self, path: str, scope: Scope) -> Response:
         """Return a model."""
         if not path.endswith(".task"):
+            raise HTTPException(status_code=404)
+        return await super().get_response(path, scope)
+
+
+class Pictures(_Files):
+    """The pictures of the exercises, for browsers that cannot draw the figure."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """Return a picture."""
+        if not path.endswith(".webp"):
             raise HTTPException(status_code=404)
         return await super().get_response(path, scope)

@@ -1,0 +1,286 @@
+"""The exercises as cards to print: one A4 page each."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final
+from xml.sax.saxutils import escape
+
+from hamstrong.exercises import load_catalogue, texts
+from hamstrong.exercises.pictures import MOMENTS, find_picture
+from hamstrong.report.atomic import write_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from reportlab.lib.utils import ImageReader
+    from reportlab.pdfgen.canvas import Canvas
+
+    from hamstrong.exercises import ExerciseDefinition
+
+    Words = Mapping[str, str]
+
+__all__ = ["render_cards", "write_cards"]
+
+_WIDTH, _HEIGHT = 595.28, 841.89
+_MARGIN: Final = 40.0
+_INNER: Final = _WIDTH - 2 * _MARGIN
+_GAP: Final = 12.0
+_INK, _SOFT, _ACCENT, _PAPER = "#13201a", "#52605a", "#0b6147", "#f4f3ec"
+_PICTURE_SHAPE: Final = 0.75
+"""Height by width."""
+_VARIATIONS_A_ROW: Final = 3
+_SIZES: Final = (9.6, 9.2, 8.8, 8.4, 8.0, 7.6, 7.2, 6.8)
+"""Sizes of the running text, in points; the largest that fits is taken."""
+_JPEG_QUALITY: Final = 90
+
+
+def write_cards(path: Path, locales: Sequence[str]) -> int:
+    """Write the cards of all exercises to a PDF file and return the number of its pages.
+
+    Raises
+    ------
+    OutputError
+        The file cannot be written.
+    """
+    write_bytes(path, render_cards(locales))
+    return len(locales) * len(load_catalogue())
+
+
+def render_cards(locales: Sequence[str]) -> bytes:
+    """Return a PDF with one page for each exercise in each language."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    target = io.BytesIO()
+    # Invariant: the same cards are the same bytes, without a date.
+    sheet = Canvas(target, pagesize=(_WIDTH, _HEIGHT), invariant=1)
+    sheet.setTitle("Hamstrong")
+    for locale in locales:
+        words = texts(locale)
+        for definition in load_catalogue().values():
+            _Card(sheet, definition, words).draw()
+            sheet.showPage()
+    sheet.save()
+    return target.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A heading and its lines."""
+
+    heading: str
+    lines: tuple[str, ...]
+    numbered: bool = False
+
+
+class _Card:
+    """One page; ``y`` is how far down it is filled, from the bottom as PDF counts."""
+
+    def __init__(self, sheet: Canvas, definition: ExerciseDefinition, words: Words) -> None:
+        self._sheet = sheet
+        self._exercise = definition
+        self._words = words
+
+    def draw(self) -> None:
+        top = self._draw_head()
+        top = self._draw_strip(top)
+        bottom = self._draw_variations(_MARGIN + 16)
+        self._draw_text(top, bottom)
+        self._sheet.setFillColor(_SOFT)
+        self._sheet.setFont("Helvetica", 7.5)
+        self._sheet.drawString(_MARGIN, _MARGIN - 8, self._words["cards.footer"])
+
+    def _text(self, name: str) -> str:
+        return self._words[f"exercise.{self._exercise.id}.{name}"]
+
+    def _draw_head(self) -> float:
+        definition, words = self._exercise, self._words
+        facts = words["show.facts"].format(
+            posture=words[f"posture.{definition.posture}"],
+            view=words[f"view.{definition.view}"],
+            sides=words[f"sides.{definition.sides}"],
+            minutes=f"{definition.minutes:g}",
+        )
+        top = _HEIGHT - _MARGIN + 6
+        top = self._write(self._text("title"), _MARGIN, top, _INNER, 27, _ACCENT, bold=True)
+        top = self._write(self._text("why"), _MARGIN, top - 4, _INNER, 11, _INK)
+        return self._write(facts[:1].upper() + facts[1:], _MARGIN, top - 3, _INNER, 9, _SOFT) - 8
+
+    def _draw_strip(self, top: float) -> float:
+        """Draw the movement in three pictures, or each stage's in two."""
+        shown = list(self._choose_pictures())
+        if not shown:
+            return top
+        width = (_INNER - (len(shown) - 1) * _GAP) / len(shown)
+        height = width * _PICTURE_SHAPE
+        for column, (path, caption) in enumerate(shown):
+            left = _MARGIN + column * (width + _GAP)
+            self._picture(path, left, top - height, width)
+            self._write(caption, left + 2, top - height - 2, width, 8.5, _SOFT)
+        return top - height - 24
+
+    def _choose_pictures(self) -> Iterator[tuple[Path, str]]:
+        definition, words = self._exercise, self._words
+        places: list[tuple[str | None, int, str]] = [
+            (None, moment, words[f"phase.{phase}"])
+            for moment, phase in zip(MOMENTS, ("rest", "out", "hold"), strict=True)
+        ]
+        if definition.stages:
+            places = [
+                (stage.id, moment, words[f"stage.{definition.id}.{stage.id}.title"])
+                for stage in definition.stages
+                for moment in (MOMENTS[0], MOMENTS[-1])
+            ]
+        for stage, moment, caption in places:
+            path = find_picture(definition, "standard", stage, moment)
+            if path is not None:
+                yield path, caption[:1].upper() + caption[1:]
+
+    def _draw_variations(self, bottom: float) -> float:
+        """Draw all variations but the standard one along the bottom."""
+        definition = self._exercise
+        others = [variation.id for variation in definition.variations if variation.order > 0]
+        if not others:
+            return bottom
+        columns = min(_VARIATIONS_A_ROW, len(others))
+        width = (_INNER - (_VARIATIONS_A_ROW - 1) * _GAP) / _VARIATIONS_A_ROW
+        picture = 62.0
+        height = picture + 34
+        rows = -(-len(others) // columns)
+        for index, variation in enumerate(others):
+            row, column = divmod(index, columns)
+            left = _MARGIN + column * (width + _GAP)
+            low = bottom + (rows - 1 - row) * (height + 8)
+            name = f"variation.{definition.id}.{variation}"
+            path = find_picture(definition, variation)
+            if path is not None:
+                self._picture(path, left, low + 34, width, picture)
+            below = self._write(
+                self._words[f"{name}.title"], left + 2, low + 32, width, 9, _INK, bold=True
+            )
+            self._write(self._words[f"{name}.description"], left + 2, below, width - 2, 7.4, _SOFT)
+        top = bottom + rows * (height + 8)
+        self._write(
+            self._words["show.variations"], _MARGIN, top + 14, _INNER, 12, _ACCENT, bold=True
+        )
+        return top + 24
+
+    def _draw_text(self, top: float, bottom: float) -> None:
+        wide = (_INNER - 2 * _GAP) * 0.54
+        narrow = _INNER - 2 * _GAP - wide
+        columns = (
+            (_MARGIN, wide, tuple(self._left_blocks())),
+            (_MARGIN + wide + 2 * _GAP, narrow, tuple(self._right_blocks())),
+        )
+        for size in _SIZES:
+            lowest = min(
+                self._column(blocks, left, top, width, size, dry=True)
+                for left, width, blocks in columns
+            )
+            if lowest >= bottom or size == _SIZES[-1]:
+                for left, width, blocks in columns:
+                    self._column(blocks, left, top, width, size)
+                return
+
+    def _left_blocks(self) -> Iterator[_Block]:
+        words = self._words
+        steps = tuple(self._text(f"step.{step.id}") for step in self._exercise.steps)
+        yield _Block(words["show.steps"], steps, numbered=True)
+        breaths = tuple(
+            f"{words[f'phase.{phase}'].capitalize()}: {words[f'breath.{breath}']}"
+            for phase, breath in self._exercise.breathing.items()
+        )
+        yield _Block(words["show.breathing"], (*breaths, words["breath.nose"]))
+
+    def _right_blocks(self) -> Iterator[_Block]:
+        words, definition = self._words, self._exercise
+        yield _Block(
+            words["show.safety"], tuple(words[f"safety.{name}"] for name in definition.safety)
+        )
+        cues = dict.fromkeys(words[f"fault.{name}.cue"] for name in definition.mistakes)
+        yield _Block(words["show.cues"], tuple(cues))
+
+    def _column(  # noqa: PLR0913 - where, how large, and whether to draw
+        self,
+        blocks: Sequence[_Block],
+        left: float,
+        top: float,
+        width: float,
+        size: float,
+        *,
+        dry: bool = False,
+    ) -> float:
+        y = top
+        for block in blocks:
+            y = (
+                self._write(block.heading, left, y, width, size + 3, _ACCENT, bold=True, dry=dry)
+                - 3
+            )
+            for number, line in enumerate(block.lines, 1):
+                mark = f"{number}" if block.numbered else "\u2013"
+                if not dry:
+                    self._write(mark, left, y, 14, size, _ACCENT, bold=True)
+                y = self._write(line, left + 15, y, width - 15, size, _INK, dry=dry) - 2
+            y -= 7
+        return y
+
+    def _write(  # noqa: PLR0913 - what, where and how
+        self,
+        text: str,
+        left: float,
+        top: float,
+        width: float,
+        size: float,
+        colour: str,
+        *,
+        bold: bool = False,
+        dry: bool = False,
+    ) -> float:
+        """Write a paragraph below ``top`` and return where it ends."""
+        from reportlab.lib.styles import ParagraphStyle
+        from reportlab.platypus import Paragraph
+
+        font = "Helvetica-Bold" if bold else "Helvetica"
+        style = ParagraphStyle(
+            "card", fontName=font, fontSize=size, leading=1.24 * size, textColor=colour
+        )
+        paragraph = Paragraph(escape(text), style)
+        _, height = paragraph.wrap(width, _HEIGHT)
+        if not dry:
+            paragraph.drawOn(self._sheet, left, top - height)
+        return top - float(height)
+
+    def _picture(
+        self, path: Path, left: float, bottom: float, width: float, height: float | None = None
+    ) -> None:
+        """Draw a picture on paper of its own, as large as it fits."""
+        high = height or width * _PICTURE_SHAPE
+        self._sheet.setFillColor(_PAPER)
+        self._sheet.roundRect(left, bottom, width, high, 7, stroke=0, fill=1)
+        shown = min(width, high / _PICTURE_SHAPE)
+        self._sheet.drawImage(
+            _on_paper(path),
+            left + (width - shown) / 2,
+            bottom + (high - shown * _PICTURE_SHAPE) / 2,
+            shown,
+            shown * _PICTURE_SHAPE,
+        )
+
+
+@cache
+def _on_paper(path: Path) -> ImageReader:
+    """Return a picture on the paper's colour; JPEG goes into a PDF as it is and stays small."""
+    from PIL import Image
+    from reportlab.lib.utils import ImageReader
+
+    with Image.open(path) as picture:
+        drawn = picture.convert("RGBA")
+    paper = Image.new("RGB", drawn.size, _PAPER)
+    paper.paste(drawn, mask=drawn)
+    packed = io.BytesIO()
+    paper.save(packed, "JPEG", quality=_JPEG_QUALITY)
+    packed.seek(0)
+    return ImageReader(packed)

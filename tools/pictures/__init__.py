@@ -1,0 +1,1 @@
+"""Take pictures of the figure doing the exercises, through the coach's own pages."""
