@@ -26,10 +26,21 @@ def find_browser() -> str | None:
     return next(iter([*found, *(place for place in PLACES if shutil.which(place))]), None)
 
 
+DRAWING = ("--use-angle=swiftshader", "--enable-unsafe-swiftshader")
+NOT_DRAWING = ("--disable-gpu", "--disable-webgl", "--disable-3d-apis")
+
+
 @contextmanager
-def launch(playwright: Playwright, executable: str, camera: Path | None) -> Iterator[Browser]:
-    """Start the browser; without a camera file it has no camera at all."""
+def launch(
+    playwright: Playwright, executable: str, camera: Path | None, *, draws: bool | None = None
+) -> Iterator[Browser]:
+    """Start the browser; without a camera file it has no camera at all.
+
+    ``draws`` says whether it can draw in space (in software) or cannot; None leaves it as it is.
+    """
     flags = ["--no-sandbox", "--mute-audio", "--use-fake-ui-for-media-stream"]
+    if draws is not None:
+        flags += DRAWING if draws else NOT_DRAWING
     if camera is not None:
         flags += [
             "--use-fake-device-for-media-stream",

@@ -89,6 +89,24 @@ def open_page(browser: Browser, coach: Coach, watch: Watch) -> Open:
     return opener(browser, coach, watch)
 
 
+@pytest.fixture
+def open_drawn(
+    playwright: Playwright, executable: str, coach: Coach, watch: Watch
+) -> Iterator[Open]:
+    """Open pages in a browser that draws the figure in space."""
+    with launch(playwright, executable, None, draws=True) as running:
+        yield opener(running, coach, watch)
+
+
+@pytest.fixture
+def open_undrawn(
+    playwright: Playwright, executable: str, coach: Coach, watch: Watch
+) -> Iterator[Open]:
+    """Open pages in a browser that cannot draw in space."""
+    with launch(playwright, executable, None, draws=False) as running:
+        yield opener(running, coach, watch)
+
+
 def opener(browser: Browser, coach: Coach, watch: Watch) -> Open:
     def open_page(
         path: str,
@@ -96,12 +114,13 @@ def opener(browser: Browser, coach: Coach, watch: Watch) -> Open:
         size: tuple[int, int] = (1280, 800),
         scheme: str = "light",
         locale: str = "en-GB",
+        motion: bool = False,
     ) -> Page:
         context = browser.new_context(
             viewport={"width": size[0], "height": size[1]},
             color_scheme="dark" if scheme == "dark" else "light",
             locale=locale,
-            reduced_motion="reduce",
+            reduced_motion="no-preference" if motion else "reduce",
         )
         page = context.new_page()
         watch.over(page)

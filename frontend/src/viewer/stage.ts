@@ -240,6 +240,8 @@ export class Stage {
     this.#sun.dispose();
     this.#fill.dispose();
     this.#renderer.dispose();
+    // Browsers allow few drawing contexts at a time.
+    this.#renderer.forceContextLoss();
   }
 
   #watch(): void {

@@ -98,11 +98,11 @@ export class MotionTrack {
     ]);
   }
 
-  /** When the movement is fullest: in the middle of the last hold, else half way. */
+  /** When the movement is fullest: in the middle of the last hold, else farthest from its start. */
   get fullest_s(): number {
     const { phases, fps } = this.served;
     const last = phases.lastIndexOf('hold');
-    if (last < 0) return this.duration_s / 2;
+    if (last < 0) return this.#farthest() / fps;
     let first = last;
     while (first > 0 && phases[first - 1] === 'hold') first -= 1;
     return (first + last) / 2 / fps;
@@ -110,6 +110,23 @@ export class MotionTrack {
 
   frameAt(time_s: number): number {
     return Math.floor(this.#position(time_s));
+  }
+
+  /** The frame whose bones are turned most against the first frame's. */
+  #farthest(): number {
+    const width = 4 * this.bones.length;
+    const away = Array.from({ length: this.frames }, (_, frame) => {
+      let sum = 0;
+      for (let bone = 0; bone < width; bone += 4) {
+        let along = 0;
+        for (let part = bone; part < bone + 4; part += 1) {
+          along += (this.#rotations[part] ?? 0) * (this.#rotations[frame * width + part] ?? 0);
+        }
+        sum += 1 - Math.abs(along);
+      }
+      return sum;
+    });
+    return away.indexOf(Math.max(...away));
   }
 
   #position(time_s: number): number {

@@ -33,7 +33,7 @@ _INK, _SOFT, _ACCENT, _PAPER = "#13201a", "#52605a", "#0b6147", "#f4f3ec"
 _PICTURE_SHAPE: Final = 0.75
 """Height by width."""
 _VARIATIONS_A_ROW: Final = 3
-_SIZES: Final = (9.6, 9.2, 8.8, 8.4, 8.0, 7.6, 7.2, 6.8)
+_SIZES: Final = (12.0, 11.4, 10.8, 10.2, 9.6, 9.2, 8.8, 8.4, 8.0, 7.6, 7.2, 6.8)
 """Sizes of the running text, in points; the largest that fits is taken."""
 _JPEG_QUALITY: Final = 90
 
@@ -168,22 +168,23 @@ class _Card:
         )
         return top + 24
 
-    def _draw_text(self, top: float, bottom: float) -> None:
+    def _draw_text(self, top: float, bottom: float) -> float:
+        """Write the two columns as large as they fit, and return where the longer one ends."""
         wide = (_INNER - 2 * _GAP) * 0.54
         narrow = _INNER - 2 * _GAP - wide
         columns = (
             (_MARGIN, wide, tuple(self._left_blocks())),
             (_MARGIN + wide + 2 * _GAP, narrow, tuple(self._right_blocks())),
         )
-        for size in _SIZES:
-            lowest = min(
-                self._column(blocks, left, top, width, size, dry=True)
+
+        def write(size: float, *, dry: bool) -> float:
+            return min(
+                self._column(blocks, left, top, width, size, dry=dry)
                 for left, width, blocks in columns
             )
-            if lowest >= bottom or size == _SIZES[-1]:
-                for left, width, blocks in columns:
-                    self._column(blocks, left, top, width, size)
-                return
+
+        size = next((size for size in _SIZES if write(size, dry=True) >= bottom), _SIZES[-1])
+        return write(size, dry=False)
 
     def _left_blocks(self) -> Iterator[_Block]:
         words = self._words
