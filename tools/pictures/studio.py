@@ -81,7 +81,7 @@ def all_scenes() -> list[Scene]:
         Scene(definition.id, variation.id, stage)
         for definition in load_catalogue().values()
         for variation in definition.variations
-        for stage in ([stage.id for stage in definition.stages] or [None])
+        for stage in (tuple(stage.id for stage in definition.stages) or (None,))
     ]
 
 

@@ -241,12 +241,13 @@ class _Card:
         dry: bool = False,
     ) -> float:
         """Write a paragraph below ``top`` and return where it ends."""
+        from reportlab.lib.colors import HexColor
         from reportlab.lib.styles import ParagraphStyle
         from reportlab.platypus import Paragraph
 
         font = "Helvetica-Bold" if bold else "Helvetica"
         style = ParagraphStyle(
-            "card", fontName=font, fontSize=size, leading=1.24 * size, textColor=colour
+            "card", fontName=font, fontSize=size, leading=1.24 * size, textColor=HexColor(colour)
         )
         paragraph = Paragraph(escape(text), style)
         _, height = paragraph.wrap(width, _HEIGHT)

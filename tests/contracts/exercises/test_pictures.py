@@ -18,7 +18,7 @@ SCENES = [
     (definition.id, variation.id, stage)
     for definition in load_catalogue().values()
     for variation in definition.variations
-    for stage in ([stage.id for stage in definition.stages] or [None])
+    for stage in (tuple(stage.id for stage in definition.stages) or (None,))
 ]
 MOST_BYTES = 4_000_000
 
