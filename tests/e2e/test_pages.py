@@ -31,6 +31,7 @@ PAGES = {
     "/exercises/bridge": {"en": "Bridge", "de": "Brücke"},
     "/tests": {"en": "Self-tests", "de": "Selbsttests"},
     "/tests/wall-sit": {"en": "Wall sit", "de": "Wandsitz"},
+    "/progress": {"en": "Progress", "de": "Fortschritt"},
     "/history": {"en": "History", "de": "Verlauf"},
     "/settings": {"en": "Settings", "de": "Einstellungen"},
     "/nowhere": {"en": "There is no such page.", "de": "Diese Seite gibt es nicht."},

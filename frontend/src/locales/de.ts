@@ -1,4 +1,5 @@
 import type { Messages } from './messages';
+import { progressDe } from './progress';
 
 export const de: Messages = {
   language: 'Deutsch',
@@ -13,7 +14,13 @@ export const de: Messages = {
   notSaved:
     'Gerade kann nichts gespeichert werden. Du kannst weitermachen; schaff bald Platz auf der Festplatte.',
   saveFailed: 'Deine Einstellungen konnten nicht gespeichert werden.',
-  nav: { today: 'Heute', exercises: 'Übungen', history: 'Verlauf', settings: 'Einstellungen' },
+  nav: {
+    today: 'Heute',
+    exercises: 'Übungen',
+    progress: 'Fortschritt',
+    history: 'Verlauf',
+    settings: 'Einstellungen',
+  },
   common: {
     back: 'Zurück',
     next: 'Weiter',
@@ -357,6 +364,7 @@ export const de: Messages = {
     untilDone: 'Drück „Weiter“, wenn du aufhörst.',
     untilTired: 'So lange du es gut kannst.',
   },
+  progress: progressDe,
   history: {
     title: 'Verlauf',
     lead: 'Jedes Training, Wiederholung für Wiederholung.',

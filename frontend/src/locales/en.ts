@@ -1,4 +1,5 @@
 import type { Messages } from './messages';
+import { progressEn } from './progress';
 
 export const en: Messages = {
   language: 'English',
@@ -12,7 +13,13 @@ export const en: Messages = {
   },
   notSaved: 'Nothing can be saved right now. You can go on; free some disk space soon.',
   saveFailed: 'Your settings could not be saved.',
-  nav: { today: 'Today', exercises: 'Exercises', history: 'History', settings: 'Settings' },
+  nav: {
+    today: 'Today',
+    exercises: 'Exercises',
+    progress: 'Progress',
+    history: 'History',
+    settings: 'Settings',
+  },
   common: {
     back: 'Back',
     next: 'Continue',
@@ -350,6 +357,7 @@ export const en: Messages = {
     untilDone: 'Press “Continue” when you stop.',
     untilTired: 'As long as you can do it well.',
   },
+  progress: progressEn,
   history: {
     title: 'History',
     lead: 'Every session, rep by rep.',

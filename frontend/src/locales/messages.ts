@@ -9,6 +9,7 @@ import type {
   StateName,
   StoppedBy,
 } from '../protocol.gen';
+import type { ProgressMessages } from './progress';
 
 type TestUnit = 'deg' | 's' | 'reps';
 
@@ -25,7 +26,7 @@ export interface Messages {
   };
   notSaved: string;
   saveFailed: string;
-  nav: { today: string; exercises: string; history: string; settings: string };
+  nav: { today: string; exercises: string; progress: string; history: string; settings: string };
   common: {
     back: string;
     next: string;
@@ -255,6 +256,7 @@ export interface Messages {
     untilDone: string;
     untilTired: string;
   };
+  progress: ProgressMessages;
   history: {
     title: string;
     lead: string;

@@ -9,6 +9,7 @@ import type {
   Health,
   Imported,
   NewSession,
+  ProgressPage,
   SessionList,
   SessionPage,
   Settings,
@@ -89,6 +90,10 @@ export const api = {
   tests: () => request<TestList>('tests'),
   test: (id: string) => request<TestPage>(`tests/${id}`),
   sessionTests: (id: string) => request<TestVerdict[]>(`sessions/${id}/tests`),
+  progress: (since: string | null) =>
+    request<ProgressPage>(`progress${since ? `?since=${since}` : ''}`),
+  progressReport: (format: 'html' | 'pdf', since: string | null, locale: Settings['locale']) =>
+    `/api/progress/report.${format}?locale=${locale}${since ? `&since=${since}` : ''}`,
   begin: (session: NewSession) => send<Created>('POST', 'sessions', session),
   settings: () => request<Settings>('settings'),
   data: () => request<DataState>('data'),

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from hamstrong.cli import analyze, backup, coach, demo, doctor, exercises, export, import_
+from hamstrong.cli import analyze, backup, coach, demo, doctor, exercises, export, import_, progress
 from hamstrong.cli.output import say_error
 from hamstrong.errors import HamstrongError, OutputError
 
@@ -32,6 +32,7 @@ app = typer.Typer(
 app.command("coach")(coach.coach)
 app.command("analyze")(analyze.analyze)
 app.command("demo")(demo.demo)
+app.command("progress")(progress.progress)
 app.command("export")(export.export)
 app.command("import")(import_.import_archive)
 app.command("backup")(backup.backup)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
+from hamstrong.errors import UsageError
 from hamstrong.exercises import load_tests
 from hamstrong.planner.progress import History, TestPoint, Training, compute_progress
 from hamstrong.session.verdict import Reading, find_band, find_norm
@@ -11,6 +12,7 @@ from hamstrong.session.verdict import Reading, find_band, find_norm
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
+    from pathlib import Path
 
     from hamstrong.exercises import ExerciseDefinition
     from hamstrong.exercises.model import SelfTest
@@ -18,7 +20,9 @@ if TYPE_CHECKING:
     from hamstrong.planner.progress import Progress
     from hamstrong.store import Logged, ResultRow, Store
 
-__all__ = ["progress_of", "read_history"]
+__all__ = ["ReportKind", "progress_of", "read_history", "report_kind", "report_of", "write_report"]
+
+ReportKind = Literal["html", "pdf"]
 
 _PAGE: Final = 1000
 
@@ -78,6 +82,35 @@ def _test_point(row: ResultRow, test: SelfTest, profile: Profile | None) -> Test
         band=find_band(test, norm, reading) if norm is not None else None,
         muscles=None if test.unit == "deg" else test.part,
     )
+
+
+def report_kind(path: Path) -> ReportKind:
+    """Return what kind of report a file name asks for; `UsageError` if it is none we write."""
+    for kind in get_args(ReportKind):
+        if path.suffix.lower() == f".{kind}":
+            found: ReportKind = kind
+            return found
+    raise UsageError(f"A progress report is a .pdf or .html file; {path.name} is neither.")
+
+
+def report_of(progress: Progress, kind: ReportKind, locale: str, made_on: date) -> bytes:
+    """Return the progress report as the content of a file; `UnknownNameError` for a language."""
+    if kind == "html":
+        from hamstrong.report.progress_html import progress_html
+
+        return progress_html(progress, locale, made_on).encode("utf-8")
+    from hamstrong.report.progress_pdf import progress_pdf
+
+    return progress_pdf(progress, locale, made_on)
+
+
+def write_report(
+    progress: Progress, path: Path, kind: ReportKind, locale: str, made_on: date
+) -> None:
+    """Write the progress report, whole or not at all; `OutputError` if it cannot be written."""
+    from hamstrong.report.atomic import write_bytes
+
+    write_bytes(path, report_of(progress, kind, locale, made_on))
 
 
 def _all_cards(store: Store) -> Iterator[Logged]:

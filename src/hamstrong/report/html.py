@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from hamstrong.report.stills import Still
     from hamstrong.report.wording import Wording
 
-__all__ = ["html_text", "write_html"]
+__all__ = ["asset_text", "html_text", "policy_digest", "template_environment", "write_html"]
 
 
 def write_html(
@@ -73,9 +73,9 @@ def html_text(
     Every text is escaped, and the page's own policy lets nothing run or load but its one script
     and one style sheet.
     """
-    style, script = (_asset(name) for name in ("report.css", "report.js"))
+    style, script = (asset_text(name) for name in ("report.css", "report.js"))
     return (
-        _environment()
+        template_environment()
         .get_template("report.html.j2")
         .render(
             analysis=analysis,
@@ -83,13 +83,14 @@ def html_text(
             words=words,
             style=style,
             script=script,
-            style_hash=_hash(style),
-            script_hash=_hash(script),
+            style_hash=policy_digest(style),
+            script_hash=policy_digest(script),
         )
     )
 
 
-def _environment() -> Environment:
+def template_environment() -> Environment:
+    """Return what renders the templates; everything is escaped."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     return Environment(
@@ -101,10 +102,12 @@ def _environment() -> Environment:
     )
 
 
-def _asset(name: str) -> str:
+def asset_text(name: str) -> str:
+    """Return a style sheet or script of the templates."""
     return files("hamstrong.report").joinpath("templates", name).read_text(encoding="utf-8")
 
 
-def _hash(text: str) -> str:
+def policy_digest(text: str) -> str:
+    """Return what names a style or script in a content security policy."""
     digest = hashlib.sha256(text.encode("utf-8")).digest()
     return f"sha256-{base64.b64encode(digest).decode('ascii')}"

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Path, Query
 
 from hamstrong.errors import UnknownNameError
 from hamstrong.exercises import texts as exercise_texts
-from hamstrong.pipeline.progress import progress_of
 from hamstrong.planner import planner_texts
-from hamstrong.planner.progress import History, compute_progress, progress_texts
+from hamstrong.planner.progress import progress_texts
 from hamstrong.session import Session, plan_exercise, plan_routine, session_texts
 from hamstrong.session.plan import find_variation
 from hamstrong.web import resources
@@ -20,7 +19,7 @@ from hamstrong.web.data import data_router
 from hamstrong.web.figures import draw_figure
 from hamstrong.web.planning import refuse_unfit
 from hamstrong.web.presenter import present_card, present_page, present_plan
-from hamstrong.web.progress_resources import ProgressPage
+from hamstrong.web.progress import progress_router
 from hamstrong.web.services import REFUSALS, Given, Services
 
 if TYPE_CHECKING:
@@ -44,6 +43,7 @@ SessionId = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
 
 router = APIRouter(prefix="/api", responses=REFUSALS)
 router.include_router(data_router)
+router.include_router(progress_router)
 
 
 def all_texts(locale: str) -> Mapping[str, str]:
@@ -182,15 +182,6 @@ async def read_session(session_id: SessionId, services: Given) -> resources.Sess
     return present_page(logged, happened, progress, services.everything, resumable=resumable)
 
 
-@router.get("/progress")
-async def read_progress(
-    services: Given,
-    since: Annotated[date | None, Query(description="only from this day on")] = None,
-) -> ProgressPage:
-    """Return what came of the training: rhythm, ranges, form, feeling, balance."""
-    return await asyncio.to_thread(_find_progress, services, since)
-
-
 @router.get("/settings")
 async def read_settings(services: Given) -> resources.Settings:
     """Return what the user chose."""
@@ -228,15 +219,6 @@ def _describe_variation(
         steps=tuple(resources.StepInfo(id=step.id, stage=step.stage) for step in steps),
         dose=present_plan([item], services.everything)[0],
     )
-
-
-def _find_progress(services: Services, since: date | None) -> ProgressPage:
-    today = datetime.now(UTC).astimezone().date()
-    if services.store is None:
-        progress = compute_progress(services.definitions, History(), today, since)
-    else:
-        progress = progress_of(services.store, services.definitions, today, since)
-    return ProgressPage.model_validate(progress, from_attributes=True)
 
 
 def _plan_choice(services: Services, choice: resources.PlanChoice) -> PlannedExercise:

@@ -71,8 +71,9 @@ def test_of_a_period_leaves_out_what_was_before(client: httpx.Client) -> None:
         assert min(course["days"]) >= since.isoformat()
 
 
-def test_refuses_a_day_that_is_none(client: httpx.Client) -> None:
-    answer = client.get("/api/progress?since=yesterday")
+@pytest.mark.parametrize("since", ["yesterday", "0", "1767225600", "2026-02-30", "2026-3-1"])
+def test_refuses_a_day_that_is_none(client: httpx.Client, since: str) -> None:
+    answer = client.get(f"/api/progress?since={since}")
     assert answer.status_code == 422
     assert "since" in answer.json()["message"]
 
@@ -81,3 +82,25 @@ def test_without_a_history_is_empty() -> None:
     with run_server(None, Setting()) as url:
         page = httpx.get(f"{url}/api/progress").json()
     assert (page["sessions"], page["story"], page["courses"]) == (0, [], [])
+
+
+@pytest.mark.parametrize(
+    ("kind", "media", "begin"),
+    [("pdf", "application/pdf", b"%PDF-"), ("html", "text/html; charset=utf-8", b"<!doctype")],
+)
+def test_is_also_a_file(client: httpx.Client, kind: str, media: str, begin: bytes) -> None:
+    answer = client.get(f"/api/progress/report.{kind}?locale=de")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == media
+    assert answer.headers["content-disposition"].startswith('attachment; filename="hamstrong-')
+    assert answer.headers["content-disposition"].endswith(f'.{kind}"')
+    assert answer.content.strip().startswith(begin)
+    if kind == "html":
+        assert "Fortschrittsbericht" in answer.text
+
+
+@pytest.mark.parametrize("path", ["report.docx", "report.pdf?locale=fr", "report.pdf?since=x"])
+def test_other_files_are_refused(client: httpx.Client, path: str) -> None:
+    answer = client.get(f"/api/progress/{path}")
+    assert answer.status_code == 422
+    assert answer.json()["code"] == "invalid"

@@ -272,7 +272,7 @@ class Statement:
     """A sentence by its text id; ``values`` fill its places.
 
     ``exercise``, ``variation``, ``stage``, ``side`` and ``test`` are ids that have texts
-    themselves; numbers are rounded as they are to be read.
+    themselves, ``unit`` is that of a measure; numbers are rounded as they are to be read.
     """
 
     id: str
