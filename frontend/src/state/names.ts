@@ -21,7 +21,7 @@ export function formName({ exercise, variation, stage, side }: Form): string {
 }
 
 /** Units as they follow a number. */
-const UNITS: Record<string, string> = { deg: '°', s: '\u00a0s', '%': '\u00a0%' };
+const UNITS: Record<string, string> = { deg: '°', s: '\u00a0s', reps: '×' };
 
 /** A statement as a sentence in the user's language. */
 export function sentence({ id, values }: StatementInfo): string {

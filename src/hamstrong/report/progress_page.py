@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["ProgressSheet", "Table", "progress_sheet"]
 
 _PAIN: Final = 3
+_TIMES: Final = "\N{MULTIPLICATION SIGN}"
 _DIGITS: Final = {"rom": 0, "hold": 1, "score": 0}
 _UNITS: Final = {"rom": "deg", "hold": "s", "score": ""}
 
@@ -97,7 +98,9 @@ def _sentences(statements: Iterable[Statement], words: Wording) -> tuple[str, ..
 
 def _fill(values: Mapping[str, float | str], words: Wording) -> dict[str, str]:
     filled = {name: _word(value, words) for name, value in values.items()}
-    if unit := words.unit(filled.get("unit", "")):
+    if filled.get("unit") == "reps":
+        filled["unit"] = _TIMES
+    elif unit := words.unit(filled.get("unit", "")):
         filled["unit"] = unit if unit.startswith("°") else f"\N{NBSP}{unit}"
     exercise = values.get("exercise", values.get("test", ""))
     names = (exercise, values.get("variation", "standard"), values.get("stage"), values.get("side"))
@@ -273,16 +276,20 @@ def _balance_table(progress: Progress, words: Wording) -> Table:
     return _table(words, "balance", head, rows, note)
 
 
+def _result(value: float, unit: str, words: Wording) -> str:
+    return f"{words.number(value)}{_TIMES}" if unit == "reps" else words.quantity(value, unit)
+
+
 def _test_table(progress: Progress, words: Wording) -> Table:
     rows = []
     for test in progress.tests:
         error = test.uncertainties[-1]
-        newest = words.quantity(test.values[-1], test.unit)
+        newest = _result(test.values[-1], test.unit, words)
         rows.append(
             (
                 _form(words, test.test, None, None, test.side),
-                words.quantity(test.values[0], test.unit),
-                newest if error is None else f"{newest} (± {words.quantity(error, test.unit)})",
+                _result(test.values[0], test.unit, words),
+                newest if error is None else f"{newest} (± {_result(error, test.unit, words)})",
                 words.day(test.days[-1]),
                 words.label(f"progress.{test.change.direction}")
                 if test.change
