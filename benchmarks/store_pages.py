@@ -21,9 +21,9 @@ import httpx
 import uvicorn
 from fastapi.routing import APIRoute
 
+from hamstrong.exercises import load_tests
 from hamstrong.store import Store
-from hamstrong.web.api import router
-from hamstrong.web.app import create_app
+from hamstrong.web.app import ROUTERS, create_app
 from hamstrong.web.server import configure, listen
 from tests.history import Life, write_history
 
@@ -89,8 +89,13 @@ def measure(store: Store, times: int) -> int:
 def requests(client: httpx.Client, sessions: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
     """Yield each GET request of the interface with the paths it is sent to."""
     exercises = [card["id"] for card in client.get("/api/exercises").json()]
-    values = {"session_id": sessions, "exercise": exercises, "locale": ["en", "de"]}
-    for route in router.routes:
+    values = {
+        "session_id": sessions,
+        "exercise": exercises,
+        "locale": ["en", "de"],
+        "test": list(load_tests()),
+    }
+    for route in (route for router in ROUTERS for route in router.routes):
         if not isinstance(route, APIRoute) or "GET" not in (route.methods or ()):
             continue
         if route.path in NOT_PAGES:

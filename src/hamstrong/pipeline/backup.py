@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["Restored", "is_due", "keep_backup", "restore_backup", "write_backup"]
 
 _EVERY: Final = timedelta(hours=24)
+_LEFT_BEHIND: Final = timedelta(hours=1)
 _LOG_ENDINGS: Final = ("-wal", "-shm")
 
 
@@ -72,12 +73,14 @@ def keep_backup(data_dir: Path, now: datetime | None = None) -> Path | None:
     OutputError
         The backup cannot be written.
     """
+    now = now or datetime.now(UTC)
     newest = next(iter(list_backups(data_dir)), None)
-    target = backup_path(data_dir, now or datetime.now(UTC))
+    target = backup_path(data_dir, now)
     try:
         target.parent.mkdir(exist_ok=True)
     except OSError as error:
         raise OutputError(f"{target.parent} cannot be made ({error.strerror}).") from error
+    _tidy(target.parent, now)
     with replacing(target) as temporary:
         copy_database(data_dir / FILE_NAME, temporary)
         _flush(temporary)
@@ -90,6 +93,13 @@ def keep_backup(data_dir: Path, now: datetime | None = None) -> Path | None:
         if backup not in kept:
             backup.path.unlink(missing_ok=True)
     return target
+
+
+def _tidy(folder: Path, now: datetime) -> None:
+    """Remove what a backup that was killed left behind; one that is being made is younger."""
+    for part in folder.glob(".*.part"):
+        if part.stat().st_mtime < (now - _LEFT_BEHIND).timestamp():
+            part.unlink(missing_ok=True)
 
 
 def _same(one: Path, other: Path) -> bool:

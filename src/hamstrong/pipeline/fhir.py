@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from statistics import fmean
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from hamstrong.exercises import load_catalogue, texts
+from hamstrong.exercises import load_all, texts
 from hamstrong.kinematics import MEASURES
 from hamstrong.report.atomic import write_text
 from hamstrong.report.document import installed_version
-from hamstrong.report.fhir import ExerciseDone, RangeSeen, SessionDone, make_bundle
+from hamstrong.report.fhir import ExerciseDone, RangeSeen, SessionDone, TestTaken, make_bundle
 from hamstrong.session import rebuild
 from hamstrong.session.summary import summarise
 
@@ -24,12 +24,14 @@ if TYPE_CHECKING:
     from hamstrong.session.summary import ExerciseOutcome
     from hamstrong.session.values import RepRecord
     from hamstrong.store import Logged, Store
+    from hamstrong.store.results import ResultRow
 
     Definitions = Mapping[str, ExerciseDefinition]
 
 __all__ = ["build_bundle", "export_observations"]
 
-_PAGE = 200
+_PAGE: Final = 200
+_UNITS: Final = {"deg": "deg", "s": "s", "reps": "{rep}"}
 
 
 def export_observations(store: Store, target: Path) -> int:
@@ -49,9 +51,10 @@ def export_observations(store: Store, target: Path) -> int:
 
 def build_bundle(store: Store, made_at: datetime) -> dict[str, Any]:
     """Return the history as a FHIR R4 bundle; ``made_at`` is a time of day in UTC."""
-    definitions = load_catalogue()
+    definitions = load_all()
     sessions = [_session(store, logged, definitions) for logged in _oldest_first(store)]
-    return make_bundle(sessions, (), installed_version(), made_at)
+    tests = [_test(row) for row in store.list_test_results()]
+    return make_bundle(sessions, tests, installed_version(), made_at)
 
 
 def _oldest_first(store: Store) -> list[Logged]:
@@ -70,6 +73,20 @@ def _session(store: Store, logged: Logged, definitions: Definitions) -> SessionD
         ended_at=logged.ended_at,
         minutes=outcome.minutes,
         exercises=tuple(_exercise(done, definitions, progress) for done in outcome.exercises),
+    )
+
+
+def _test(row: ResultRow) -> TestTaken:
+    return TestTaken(
+        identity=f"{row.session_id}/{row.sequence}",
+        test=row.test,
+        title=texts("en")[f"exercise.{row.test}.title"],
+        side=row.side,
+        taken_at=row.recorded_at,
+        value=row.value,
+        unit=_UNITS[row.unit],
+        uncertainty=row.uncertainty,
+        measured=row.measured,
     )
 
 

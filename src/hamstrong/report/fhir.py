@@ -90,7 +90,6 @@ class TestTaken:
     value: float
     unit: str
     uncertainty: float | None
-    quantity: str | None
     measured: bool
 
 
@@ -230,17 +229,15 @@ def _range(session: SessionDone, place: str, done: ExerciseDone, seen: RangeSeen
 
 
 def _test(test: TestTaken) -> Json:
-    codes = _range_codes(test.quantity) if test.quantity else ()
     unit = test.unit
     return {
         "resourceType": "Observation",
         "id": str(uuid5(_NAMESPACE, f"test/{test.identity}")),
         "status": "final",
         "category": [{"coding": [{"system": CATEGORY, "code": "exam"}]}],
-        "code": {**_concept(*codes, _own("self-test")), "text": test.title},
+        "code": {**_concept(_own("self-test")), "text": test.title},
         "subject": _reference(_PATIENT),
         "effectiveDateTime": _instant(test.taken_at),
-        **_body_site(test.quantity or "", test.side),
         **({"device": _reference(_DEVICE)} if test.measured else _told_by_patient()),
         "valueQuantity": _quantity(test.value, unit, unit.strip("{}")),
         "note": [{"text": f"{test.test}, side: {test.side}"}],

@@ -10,7 +10,7 @@ from hamstrong.planner import Profile
 from hamstrong.session.events import SessionEvent
 from hamstrong.store.errors import HistoryDamagedError
 
-__all__ = ["decode_event", "decode_profile", "encode_event", "encode_profile"]
+__all__ = ["decode_event", "decode_profile", "encode_event", "encode_profile", "event_schema"]
 
 _EVENT: Final[TypeAdapter[SessionEvent]] = TypeAdapter(
     Annotated[SessionEvent, Field(discriminator="kind")]
@@ -22,6 +22,11 @@ def encode_event(event: SessionEvent) -> dict[str, Any]:
     """Return an event as a JSON object; ``kind`` tells which it is."""
     body: dict[str, Any] = _EVENT.dump_python(event, mode="json")
     return body
+
+
+def event_schema() -> dict[str, Any]:
+    """Return the JSON schema of an event."""
+    return _EVENT.json_schema(mode="serialization")
 
 
 def decode_event(body: object) -> SessionEvent:

@@ -16,7 +16,6 @@ from hamstrong.planner.progress import History, compute_progress, progress_texts
 from hamstrong.session import Session, plan_exercise, plan_routine, session_texts
 from hamstrong.session.plan import find_variation
 from hamstrong.web import resources
-from hamstrong.web.data import data_router
 from hamstrong.web.figures import draw_figure
 from hamstrong.web.planning import refuse_unfit
 from hamstrong.web.presenter import present_card, present_page, present_plan
@@ -43,7 +42,6 @@ ExerciseId = Annotated[str, Path(max_length=40, pattern=r"^[a-z0-9]+(-[a-z0-9]+)
 SessionId = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
 
 router = APIRouter(prefix="/api", responses=REFUSALS)
-router.include_router(data_router)
 
 
 def all_texts(locale: str) -> Mapping[str, str]:

@@ -28,7 +28,7 @@ from hamstrong.store import (
     Recorder,
     Store,
 )
-from hamstrong.web import api, planning, selftests
+from hamstrong.web import api, data, planning, selftests
 from hamstrong.web.api import all_texts
 from hamstrong.web.assets import FrontEnd, Models, Pages, find_models, find_static
 from hamstrong.web.guard import Guard
@@ -46,10 +46,11 @@ if TYPE_CHECKING:
 
     from hamstrong.exercises import ExerciseDefinition
 
-__all__ = ["Setting", "create_app"]
+__all__ = ["ROUTERS", "Setting", "create_app"]
 
 METHOD_NOT_ALLOWED: Final = 405
-_ROUTERS: Final = (api.router, planning.router, selftests.router)
+ROUTERS: Final = (api.router, data.router, planning.router, selftests.router)
+"""All of the HTTP interface."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def create_app(store: Store | None, setting: Setting | None = None) -> ASGIApp:
         lifespan=_lifespan(store, setting),
         **_quiet(),
     )
-    for router in _ROUTERS:
+    for router in ROUTERS:
         app.include_router(router)
     app.add_api_websocket_route("/ws/session/{session_id}", _serve_socket)
     app.mount("/models", Models(setting.models))
@@ -173,7 +174,7 @@ async def _answer_http(request: Request, error: Exception) -> JSONResponse:
 def _find_methods(request: Request) -> set[str]:
     """Return all methods of a path: each has a route of its own, which tells only its own."""
     found: set[str] = set()
-    for route in chain.from_iterable(router.routes for router in _ROUTERS):
+    for route in chain.from_iterable(router.routes for router in ROUTERS):
         if isinstance(route, APIRoute) and route.matches(request.scope)[0] is not Match.NONE:
             found |= route.methods or set()
     return found or {"GET", "HEAD"}

@@ -20,41 +20,46 @@ from hamstrong.store.backups import list_backups
 from hamstrong.store.erasing import erase_history
 from hamstrong.web import resources
 from hamstrong.web.guard import ARCHIVE_PATH
-from hamstrong.web.services import Given
+from hamstrong.web.services import REFUSALS, Given
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
     from hamstrong.web.services import Services
 
-__all__ = ["data_router"]
+__all__ = ["router"]
 
+_ANY: Final = "application/octet-stream"
 _ZIP: Final = "application/zip"
 _FHIR: Final = "application/fhir+json"
+_BYTES: Final[dict[str, Any]] = {"type": "string", "format": "binary"}
 _CHUNK_BYTES: Final = 256 * 1024
 _ARCHIVE: Final = ARCHIVE_PATH.removeprefix("/api")
 
-data_router = APIRouter()
+router = APIRouter(prefix="/api", responses=REFUSALS)
 
 
-def _file_of(kind: str) -> dict[str, Any]:
-    return {"content": {kind: {"schema": {"type": "string", "format": "binary"}}}}
+def _file_of(kind: str, schema: dict[str, Any] = _BYTES) -> dict[str, Any]:
+    return {"content": {kind: {"schema": schema}}}
 
 
-@data_router.get("/data")
+@router.get("/data")
 async def read_data_state(services: Given) -> resources.DataState:
     """Return where the history is and how it is backed up."""
     return await asyncio.to_thread(_describe, services)
 
 
-@data_router.get(_ARCHIVE, response_class=StreamingResponse, responses={200: _file_of(_ZIP)})
+@router.get(_ARCHIVE, response_class=StreamingResponse, responses={200: _file_of(_ZIP)})
 async def download_archive(services: Given) -> StreamingResponse:
     """Return the whole history as an archive."""
     store = services.require_store()
     return await _download(lambda file: write_archive(store, file), "hamstrong-history.zip", _ZIP)
 
 
-@data_router.post(_ARCHIVE, openapi_extra={"requestBody": {**_file_of(_ZIP), "required": True}})
+@router.post(
+    _ARCHIVE,
+    openapi_extra={"requestBody": {**_file_of("application/octet-stream"), "required": True}},
+)
 async def upload_archive(request: Request, services: Given) -> resources.Imported:
     """Add the history of an archive; all of it or nothing."""
     store = services.require_store()
@@ -70,8 +75,10 @@ async def upload_archive(request: Request, services: Given) -> resources.Importe
     return resources.Imported(new=merged.new, grown=merged.grown, known=merged.known)
 
 
-@data_router.get(
-    "/observations", response_class=StreamingResponse, responses={200: _file_of(_FHIR)}
+@router.get(
+    "/observations",
+    response_class=StreamingResponse,
+    responses={200: _file_of(_FHIR, {"type": "object"})},
 )
 async def download_observations(services: Given) -> StreamingResponse:
     """Return activity, pain and range of motion as an HL7 FHIR R4 bundle."""
@@ -83,7 +90,7 @@ async def download_observations(services: Given) -> StreamingResponse:
     return await _download(write, "hamstrong-observations.json", _FHIR)
 
 
-@data_router.post("/erasure")
+@router.post("/erasure")
 async def erase(_wish: resources.Erasure, services: Given) -> resources.DataState:
     """Delete the whole history, the settings and all backups for good."""
     store = services.require_store()

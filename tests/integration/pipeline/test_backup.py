@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -70,6 +71,18 @@ class TestKeep:
         ages = [(START + timedelta(days=39) - b.made_at).days for b in list_backups(tmp_path)]
         assert ages[:7] == [0, 1, 2, 3, 4, 5, 6]
         assert 7 + 2 <= len(ages) <= 12
+
+    def test_what_a_killed_backup_left_behind_is_removed(self, tmp_path: Path) -> None:
+        train(tmp_path)
+        old, young = (tmp_path / "backups" / f".{name}.part" for name in ("old", "young"))
+        old.parent.mkdir()
+        for part, hours in ((old, 5), (young, 0)):
+            part.write_bytes(b"half")
+            made_at = (START - timedelta(hours=hours)).timestamp()
+            os.utime(part, (made_at, made_at))
+        keep_backup(tmp_path, START)
+        assert not old.exists()
+        assert young.exists()
 
     def test_a_damaged_history_costs_no_backup(self, tmp_path: Path) -> None:
         train(tmp_path)
@@ -178,6 +191,23 @@ class TestRestore:
         with pytest.raises(BackupError, match=r"newer\.db was written by a newer"):
             restore_backup(tmp_path, newer)
         assert sessions(tmp_path) == {ID}
+
+    def test_that_fails_at_the_last_step_leaves_everything(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        train(tmp_path)
+        keep_backup(tmp_path, START)
+        train(tmp_path, OTHER)
+
+        def fail(*_paths: object) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        monkeypatch.setattr(os, "replace", fail)
+        with pytest.raises(OutputError, match="the disk is full"):
+            restore_backup(tmp_path)
+        monkeypatch.undo()
+        assert sessions(tmp_path) == {ID, OTHER}
+        assert list(tmp_path.glob(".*")) == []
 
     def test_without_a_backup_is_refused(self, tmp_path: Path) -> None:
         with pytest.raises(BackupError, match="no good backup"):
