@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import fmean
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
@@ -29,7 +29,7 @@ from hamstrong.store.work import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from sqlalchemy import Connection, Engine, Row, RowMapping
 
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from hamstrong.session.words import StateName
 
 __all__ = ["Batch", "Card", "Logged", "RepRow", "Store", "make_batch", "project_card"]
+
+_Read = TypeVar("_Read")
 
 OVER = ("summary", "ended")
 """States in which nothing more is trained."""
@@ -135,6 +137,7 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self._remembered: dict[str, tuple[object, Any]] = {}
 
     @classmethod
     def open(cls, data_dir: Path) -> Self:
@@ -245,11 +248,12 @@ class Store:
 
     def list_work(self) -> dict[str, tuple[Work, ...]]:
         """Return what was done in each form of an exercise, by session."""
-        return read_work(self._read_rows(select_work()))
+        return self._remember("work", lambda: read_work(self._read_rows(select_work())))
 
     def list_feelings(self) -> dict[str, tuple[Feeling, ...]]:
         """Return how the exercises felt, by session."""
-        return read_feelings(self._read_rows(select_feelings()))
+        query = select_feelings()
+        return self._remember("feelings", lambda: read_feelings(self._read_rows(query)))
 
     def list_test_results(
         self, test: str | None = None, session_id: str | None = None
@@ -326,6 +330,17 @@ class Store:
                 found: datetime = row["recorded_at"].replace(tzinfo=UTC)
                 return found
         return None
+
+    def _remember(self, name: str, read: Callable[[], _Read]) -> _Read:
+        """Read a whole history once; again when events were added, by whomever."""
+        log = select(func.count()).select_from(events).scalar_subquery()
+        newest = select(func.max(cards.c.started_at)).scalar_subquery()
+        state = tuple(self._read_rows(select(log, newest))[0])
+        known = self._remembered.get(name)
+        if known is None or known[0] != state:
+            known = self._remembered[name] = (state, read())
+        found: _Read = known[1]
+        return found
 
     def _read(self, query: Any) -> Sequence[RowMapping]:  # noqa: ANN401 - any select
         return [row._mapping for row in self._read_rows(query)]  # noqa: SLF001 - a public name

@@ -319,3 +319,19 @@ class TestAddress:
     def test_of_another_kind_is_refused(self) -> None:
         with pytest.raises(UsageError, match="not in mysql"):
             Store.connect("mysql://me@127.0.0.1/history")
+
+
+class TestMemory:
+    """What is read as a whole is read once, and again when something was added."""
+
+    def test_sees_what_was_added_by_whomever(self, store: Store) -> None:
+        assert store.list_work() == {}
+        log = whole_session()
+        cut = next(n for n, event in enumerate(log) if isinstance(event, RepCounted)) + 1
+        store.append([batch(log, end=cut)])
+        first = store.list_work()
+        assert store.list_work() is first
+        other = Store(store.engine)
+        other.append([batch(log, start=cut), batch(timed_session(), OTHER)])
+        assert store.list_work() == other.list_work() != first
+        assert store.list_feelings().keys() == {OTHER}
