@@ -206,9 +206,12 @@ def _find_merits(outcomes: Sequence[ExerciseOutcome], progress: Progress) -> lis
     complete = len(outcomes) == len(progress.plan) and all(
         outcome.sets_done >= outcome.sets_planned for outcome in outcomes
     )
+    cut_short = any(
+        how == "ended" and bout not in progress.logs for bout, how in progress.closed.items()
+    )
     clean = [not event.rep.faults for event in progress.reps]
     merits = {
-        "summary.well.all": complete,
+        "summary.well.all": complete and not cut_short,
         "summary.well.clean": len(clean) >= _FEWEST and fmean(clean) >= _CLEAN,
         "summary.well.hold": _held_well(outcomes, progress),
         "summary.well.mended": _mended(progress.reps),

@@ -325,6 +325,15 @@ class TestCommands:
         (outcome,) = summarise(CATALOGUE, play.session.progress).exercises
         assert outcome.sets_done == 0
 
+    def test_a_set_cut_short_is_not_all_that_was_planned(self) -> None:
+        play = at_set(sets=1)
+        play.show(bridge(1))
+        play.wish("next")
+        play.give(EffortTold(play.now_s, 4, 0, cramp=False))
+        outcome = summarise(CATALOGUE, play.session.progress)
+        assert outcome.reps == 1
+        assert "summary.well.all" not in outcome.went_well
+
     def test_next_goes_on_now(self) -> None:
         play = Play.begin("bridge", mode="timer", sets=2, reps=2)
         play.screen(cramps=True)
