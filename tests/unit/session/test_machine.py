@@ -326,12 +326,12 @@ class TestCommands:
         assert outcome.sets_done == 0
 
     def test_a_set_cut_short_is_not_all_that_was_planned(self) -> None:
-        play = at_set(sets=1)
-        play.show(bridge(1))
+        play = ready("bridge", reps=3)
+        play.show(bridge(2))
         play.wish("next")
         play.give(EffortTold(play.now_s, 4, 0, cramp=False))
         outcome = summarise(CATALOGUE, play.session.progress)
-        assert outcome.reps == 1
+        assert outcome.reps == 2
         assert "summary.well.all" not in outcome.went_well
 
     def test_next_goes_on_now(self) -> None:
