@@ -214,14 +214,17 @@ class Planner:
         )
 
     def _rank(self) -> list[str]:
-        """Return the exercises, the most useful first: use times the trainings waited for."""
+        """Return the exercises, the most useful first: use times the trainings waited for.
+
+        What was cut short for want of time goes before all others, so that each has its full turn.
+        """
         names = ["all", self._profile.sport, *(["sedentary"] if self._profile.sedentary else [])]
         groups = [self._rules.usefulness.get(name, {}) for name in names]
 
-        def weigh(name: str) -> float:
+        def weigh(name: str) -> tuple[bool, float]:
             use = max((group[name] for group in groups if name in group), default=1.0)
             waited = len(self._trained) - self._since.get(name, -1)
-            return use * waited
+            return self._standings[name].reason.id == "same-lighter", use * waited
 
         return sorted(self._climbs, key=weigh, reverse=True)
 

@@ -189,9 +189,11 @@ class Climb:
             return self._lower(standing, done, reason)
         if verdict == "hard":
             return self._tire(standing, done, outing, reason)
+        if reason.id == "same-lighter":
+            # A lack of time neither earns nor takes anything.
+            return replace(standing, reason=reason, hard=0)
         if verdict == "unready":
-            rung = standing.rung if reason.id == "same-lighter" else done
-            return self._lower(standing, rung, reason)
+            return self._lower(standing, done, reason)
         return self._earn(standing, outing)
 
     def _hurt(self, standing: Standing, day: date) -> Standing:

@@ -66,6 +66,10 @@ _MEANINGS: Final = {
         "Range of hip rotation",
         "How far the lower leg swings under the knee.",
     ),
+    "range-knees-bent": (
+        "Range of both knees",
+        "Largest less smallest flexion of both knees, on average.",
+    ),
     "range-knee-lean": ("Range of knee lean", "How far both knees lean to one side while seated."),
 }
 
