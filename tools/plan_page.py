@@ -70,7 +70,8 @@ A training never takes longer than the minutes you gave, warm-up included. When 
 counts is use times the trainings an exercise has waited for: the bridge first, because strength is
 what protects in the long run; no turn is forgotten. What still does not fit is done with
 fewer sets, then with fewer reps, and goes before all others next time, so that each has its full
-turn; a shortened turn neither earns nor takes anything. What is left keeps the order of the routine.
+turn; a shortened turn neither earns nor takes anything. What is left keeps the order of the
+routine.
 
 {usefulness}
 

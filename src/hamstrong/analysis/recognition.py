@@ -122,17 +122,17 @@ def _label(definition: ExerciseDefinition, rep: Rep) -> str:
 
 
 def _steady_labels(labels: Sequence[str]) -> list[str]:
-    """Give a single odd rep the label of its neighbours; two that differ are both plain."""
+    """Give a rep unlike those beside it their label; two that differ are both plain."""
     if len(labels) == _FEWEST_OF_A_VARIATION and len(set(labels)) > 1:
         return ["standard"] * len(labels)
     steady = list(labels)
-    counts = Counter(labels)
+    overall = Counter(labels)
     for index, label in enumerate(labels):
-        neighbours = [*labels[max(0, index - 2) : index], *labels[index + 1 : index + 3]]
-        if counts[label] >= _FEWEST_OF_A_VARIATION and label in neighbours:
+        beside = [*labels[max(0, index - 1) : index], *labels[index + 1 : index + 2]]
+        if not beside or label in beside:
             continue
-        if neighbours:
-            steady[index] = Counter(neighbours).most_common(1)[0][0]
+        around = Counter([*labels[max(0, index - 2) : index], *labels[index + 1 : index + 3]])
+        steady[index] = max(around, key=lambda name: (around[name], overall[name]))
     return steady
 
 

@@ -189,11 +189,11 @@ class Climb:
             return self._lower(standing, done, reason)
         if verdict == "hard":
             return self._tire(standing, done, outing, reason)
-        if reason.id == "same-lighter":
-            # A lack of time neither earns nor takes anything.
-            return replace(standing, reason=reason, hard=0)
         if verdict == "unready":
-            return self._lower(standing, done, reason)
+            # A lack of time neither earns nor takes anything.
+            unchanged = replace(standing, reason=reason, hard=0)
+            lighter = reason.id == "same-lighter"
+            return unchanged if lighter else self._lower(standing, done, reason)
         return self._earn(standing, outing)
 
     def _hurt(self, standing: Standing, day: date) -> Standing:

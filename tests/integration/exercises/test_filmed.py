@@ -82,7 +82,7 @@ def test_a_clean_performance_is_counted(
         assert (found.side, found.stage) == (true.side, true.stage)
         for moment in ("start_s", "peak_s", "end_s"):
             assert getattr(found, moment) == pytest.approx(
-                getattr(true, moment), abs=TOLERANCE_S.get(motion, 0.35)
+                getattr(true, moment), abs=TOLERANCE_S.get(motion, 0.4)
             )
 
 
