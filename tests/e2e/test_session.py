@@ -76,6 +76,7 @@ def test_from_the_first_run_to_the_summary(
 def introduce(page: Page) -> None:
     page.get_by_role("button", name="Continue").click()
     page.get_by_role("button", name="I will train by these rules").click()
+    page.get_by_role("button", name="None of these applies").click()
     page.get_by_role("button", name="Let\u2019s go").click()
 
 
