@@ -84,9 +84,8 @@ def choose_two_bridges(page: Page) -> None:
     page.get_by_role("button", name="Adjust").click()
     for exercise in OTHERS:
         page.get_by_role("checkbox", name=f"Include {exercise}").uncheck()
-    for _ in range(2):
-        page.get_by_role("button", name="Fewer: Sets").click()
-    for _ in range(6):
+    page.get_by_role("button", name="Fewer: Sets").click()
+    for _ in range(3):
         page.get_by_role("button", name="Fewer: Reps").click()
 
 
