@@ -37,6 +37,10 @@ class LivePage:
         """Wait until the coach has seen all it needs and the set runs."""
         expect(self.count).to_be_visible(timeout=1000 * within_s)
 
+    def wait_for_timed_set(self, reps: int) -> None:
+        """Wait until a set without a camera runs."""
+        expect(self.page.get_by_text(f"{reps} reps", exact=True)).to_be_visible(timeout=30_000)
+
     def counted(self) -> int:
         return int(self.count.inner_text())
 

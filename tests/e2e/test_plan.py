@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.accessibility import find_barriers
+from tests.e2e.live_page import LivePage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,6 +89,27 @@ def test_today_and_the_plan_say_why(locale: str, coach: Coach, open_page: Open) 
     with page.expect_download() as download:
         page.locator("a[download]").click()
     assert download.value.suggested_filename == "hamstrong.ics"
+
+
+def test_pain_asks_again_before_the_next_training(coach: Coach, open_page: Open) -> None:
+    coach.settle()
+    coach.send("PUT", "profile", {"cramp_prone": False})
+    session = coach.begin("bridge", mode="timer", sets=2, reps=2)
+    page = open_page(f"/live/{session}?mode=timer")
+    live = LivePage(page)
+    expect(page.get_by_text("The back of my thighs tends to cramp")).to_have_count(0)
+    live.pass_screening()
+    live.pass_introduction()
+    live.wait_for_timed_set(2)
+    page.keyboard.press("p")
+    live.press("End the session")
+    page.wait_for_url("**/history/*")
+    page.goto(coach.url)
+    expect(page.get_by_role("heading", name="First, a few questions")).to_be_visible()
+    assert find_barriers(page) == []
+    page.get_by_role("button", name="None of these applies").click()
+    expect(page.get_by_role("button", name="Start", exact=True)).to_be_visible()
+    assert coach.get("profile")["screening"] == "fine"
 
 
 def test_the_server_s_refusal_is_shown(coach: Coach, open_page: Open, watch: Watch) -> None:

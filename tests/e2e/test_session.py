@@ -109,7 +109,7 @@ def timed(coach: Coach, open_page: Open) -> LivePage:
     live = LivePage(open_page(f"/live/{session}?mode=timer"))
     live.pass_screening()
     live.pass_introduction()
-    expect(live.page.get_by_text("2 reps", exact=True)).to_be_visible(timeout=30_000)
+    live.wait_for_timed_set(2)
     return live
 
 
