@@ -45,8 +45,9 @@ CLEAN = [
     ("bridge", "walk-out", "both", "walk-out"),
 ]
 
-TOLERANCE_S = {"walk-out": 1.1}
-"""The feet move one after the other; the camera judges the near one, the truth is both."""
+TOLERANCE_S = {"walk-out": 1.1, "rear": 0.4}
+"""The feet of a walk-out move one after the other; the camera judges the near one, the truth is
+both. The rock to the rear ends so gently that the camera calls it over 0.37 s early."""
 
 
 def watch(
@@ -82,7 +83,7 @@ def test_a_clean_performance_is_counted(
         assert (found.side, found.stage) == (true.side, true.stage)
         for moment in ("start_s", "peak_s", "end_s"):
             assert getattr(found, moment) == pytest.approx(
-                getattr(true, moment), abs=TOLERANCE_S.get(motion, 0.4)
+                getattr(true, moment), abs=TOLERANCE_S.get(motion, 0.35)
             )
 
 
