@@ -1,4 +1,4 @@
-"""What all tests share: the recordings beside the checkout, databases, how Hypothesis runs."""
+"""What all tests share: recordings beside the checkout, databases, a browser, Hypothesis."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from tests.browser import find_browser, launch
 from tests.postgres import run_postgres
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Playwright
 
     from hamstrong.store import Store
 
@@ -81,3 +84,26 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
         opened = Store.connect(request.getfixturevalue("database"))
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def executable() -> str:
+    found = find_browser()
+    if found is None:
+        pytest.skip("needs Chromium or Chrome: install one or name it in HAMSTRONG_BROWSER")
+    return found
+
+
+@pytest.fixture(scope="session")
+def playwright(executable: str) -> Iterator[Playwright]:  # noqa: ARG001 - only with a browser
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture
+def browser(playwright: Playwright, executable: str) -> Iterator[Browser]:
+    """A browser without a camera."""
+    with launch(playwright, executable, None) as running:
+        yield running

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hamstrong.web.assets import find_models, find_static
-from tests.e2e.browser import Watch, find_browser, launch
+from tests.browser import Watch, launch
 from tests.e2e.camera import Clip, write_camera_file
 from tests.e2e.coach import Coach
 
@@ -19,22 +19,6 @@ if TYPE_CHECKING:
 
     Film = Callable[[Clip], Path]
     Open = Callable[..., Page]
-
-
-@pytest.fixture(scope="session")
-def executable() -> str:
-    found = find_browser()
-    if found is None:
-        pytest.skip("needs Chromium or Chrome: install one or name it in HAMSTRONG_BROWSER")
-    return found
-
-
-@pytest.fixture(scope="session")
-def playwright(executable: str) -> Iterator[Playwright]:  # noqa: ARG001 - only with a browser
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver:
-        yield driver
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -74,13 +58,6 @@ def watch(coach: Coach) -> Iterator[Watch]:
     watching = Watch(coach.url)
     yield watching
     watching.check()
-
-
-@pytest.fixture
-def browser(playwright: Playwright, executable: str) -> Iterator[Browser]:
-    """A browser without a camera."""
-    with launch(playwright, executable, None) as running:
-        yield running
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from tests.e2e.browser import Watch
+    from tests.browser import Watch
     from tests.e2e.coach import Coach
 
     Open = Callable[..., Page]
