@@ -18,8 +18,8 @@ from pathlib import Path
 import numpy as np
 from playwright.sync_api import sync_playwright
 
-from tests.conftest import find_shared_data
 from tests.browser import find_browser, launch
+from tests.conftest import find_shared_data
 from tests.e2e.camera import Clip, write_camera_file
 from tests.e2e.coach import Coach
 from tests.e2e.live_page import LivePage
