@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -17,26 +18,35 @@ if TYPE_CHECKING:
     from hamstrong.engine.cycles import Cycle
     from hamstrong.engine.timing import Timing
     from hamstrong.engine.values import Severity
-    from hamstrong.exercises.model import Check, Movement, RepCondition
+    from hamstrong.exercises.model import Check, Movement, Phase, RepCondition
 
     Array = NDArray[np.float64]
 
 __all__ = ["FIGURES", "RepView", "find_faults", "score_rep"]
 
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of a rep: its unit, and the phase in which it comes about."""
+
+    unit: str
+    phase: Phase
+
+
 FIGURES: Final = {
-    "hold_s": "s",
-    "rom": "deg",
-    "out_s": "s",
-    "back_s": "s",
-    "duration_s": "s",
-    "out_speed": "deg/s",
-    "back_speed": "deg/s",
-    "peak": "deg",
-    "rest_after": "deg",
-    "share": "",
-    "floor_share": "",
+    "hold_s": Figure("s", "peak"),
+    "rom": Figure("deg", "peak"),
+    "out_s": Figure("s", "out"),
+    "back_s": Figure("s", "back"),
+    "duration_s": Figure("s", "rep"),
+    "out_speed": Figure("deg/s", "out"),
+    "back_speed": Figure("deg/s", "back"),
+    "peak": Figure("deg", "peak"),
+    "rest_after": Figure("deg", "after"),
+    "share": Figure("", "peak"),
+    "floor_share": Figure("", "after"),
 }
-"""A rep's own figures, which a check may use like a measure, with their units."""
+"""A rep's own figures, which a check may use like a measure."""
 
 PENALTY: Final[dict[Severity, int]] = {"minor": 12, "major": 25}
 _FEWEST = 2
@@ -234,8 +244,9 @@ def _fault(view: RepView, check: Check, value: float, excess: float) -> FaultSee
     )
     below = check.min is not None and value < check.min
     limit = check.min if below else check.max
-    start_s, end_s = view.span_s(check.phase)
-    unit = FIGURES[check.measure] if check.measure in FIGURES else MEASURES[check.measure].unit
+    figure = FIGURES.get(check.measure)
+    start_s, end_s = view.span_s(check.phase if figure is None else figure.phase)
+    unit = MEASURES[check.measure].unit if figure is None else figure.unit
     return FaultSeen(
         id=check.fault,
         severity="major" if major else "minor",

@@ -30,6 +30,7 @@ _SIZE_TIME_S = 12.0
 _LONGEST_STEP_S = 0.5
 _POSTURE_TIME_S = 2.0
 _OTHER_POSTURE = 0.6
+_AWAY_S = 2.0
 
 
 @dataclass(slots=True)
@@ -78,31 +79,43 @@ class _Usual:
 class Orientation:
     """The state carried from frame to frame."""
 
-    __slots__ = ("camera", "facing", "last_time_s", "posture", "size")
+    __slots__ = ("camera", "facing", "height", "last_time_s", "seen_s", "size", "upright")
 
     def __init__(self) -> None:
         self.facing = _Average(_FACING_TIME_S)
         self.camera = _Average(_FACING_TIME_S)
         self.size = _Usual(_SIZE_TIME_S)
-        self.posture = _Average(_POSTURE_TIME_S)
+        self.height = _Average(_POSTURE_TIME_S)
+        self.upright = _Average(_POSTURE_TIME_S)
         self.last_time_s: float | None = None
+        self.seen_s: float | None = None
 
-    def step(
-        self, time_s: float, facing: float, camera: float, trunk_px: float, height: float
-    ) -> tuple[float, float, float]:
-        """Take one frame's evidence and return the averages.
+    def step(self, time_s: float, evidence: Sequence[float]) -> tuple[float, float, float]:
+        """Take one frame's evidence (a row of `_gather_evidence`) and return the averages.
 
-        Who sits down or lies down is often elsewhere too: the usual size is found out anew.
+        Who was away, or sits up or lies down, is often elsewhere too: the usual size is found out
+        anew.
         """
+        facing, camera, trunk_px, height, upright = evidence
         elapsed_s = 0.0 if self.last_time_s is None else time_s - self.last_time_s
         self.last_time_s = time_s
-        if abs(height - self.posture.step(height, elapsed_s)) > _OTHER_POSTURE:
+        moved_on = (
+            abs(height - self.height.step(height, elapsed_s)) > _OTHER_POSTURE
+            or abs(upright - self.upright.step(upright, elapsed_s)) > _OTHER_POSTURE
+        )
+        if moved_on or self._was_away(time_s, trunk_px):
             self.size.restart()
         return (
             self.facing.step(facing, elapsed_s),
             self.camera.step(camera, elapsed_s),
             self.size.step(trunk_px, elapsed_s),
         )
+
+    def _was_away(self, time_s: float, trunk_px: float) -> bool:
+        if math.isnan(trunk_px):
+            return False
+        before_s, self.seen_s = self.seen_s, time_s
+        return before_s is not None and time_s - before_s >= _AWAY_S
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,17 +144,10 @@ def compute_orientation(
     A sequence of ``n`` states means that every frame is of a stream of its own.
     """
     states = [state] * len(time_s) if isinstance(state, Orientation) else state
-    with np.errstate(invalid="ignore", divide="ignore"):
-        facing = _facing_evidence(xyz, visibility)
-        trunk_px = _trunk_length(xyz)
-        across = xyz[:, Keypoint.LEFT_SHOULDER, 0] - xyz[:, Keypoint.RIGHT_SHOULDER, 0]
-        camera = np.clip(across / trunk_px * 3.0, -1.0, 1.0)
-        height = _hip_height(xyz) / trunk_px
     averages = np.empty((len(time_s), 3))
-    samples = np.stack([facing, camera, trunk_px, height], axis=1).tolist()
-    frames = zip(states, time_s.tolist(), samples, strict=True)
-    for index, (known, time, sample) in enumerate(frames):
-        averages[index] = known.step(time, *sample)
+    frames = zip(states, time_s.tolist(), _gather_evidence(xyz, visibility).tolist(), strict=True)
+    for index, (known, time, evidence) in enumerate(frames):
+        averages[index] = known.step(time, evidence)
     return OrientationSeries(
         facing=np.where(averages[:, 0] < 0, -1.0, 1.0),
         toward_camera=np.where(averages[:, 1] < 0, -1.0, 1.0),
@@ -149,16 +155,28 @@ def compute_orientation(
     )
 
 
-def _trunk_length(xyz: Array) -> Array:
+def _gather_evidence(xyz: Array, visibility: Array) -> Array:
+    """Return what each frame says, shape (n, 5).
+
+    Votes for facing, votes for left or right, length of the trunk (px), height of the hips above
+    the ankles and of the shoulders above the hips (in trunks).
+    """
     shoulders = (xyz[:, Keypoint.LEFT_SHOULDER, :2] + xyz[:, Keypoint.RIGHT_SHOULDER, :2]) / 2
     hips = (xyz[:, Keypoint.LEFT_HIP, :2] + xyz[:, Keypoint.RIGHT_HIP, :2]) / 2
-    return compute_length(shoulders - hips)
-
-
-def _hip_height(xyz: Array) -> Array:
-    hips = (xyz[:, Keypoint.LEFT_HIP, 1] + xyz[:, Keypoint.RIGHT_HIP, 1]) / 2
-    lower = np.maximum(xyz[:, Keypoint.LEFT_ANKLE, 1], xyz[:, Keypoint.RIGHT_ANKLE, 1])
-    return np.asarray(lower - hips)
+    trunk_px = compute_length(shoulders - hips)
+    across = xyz[:, Keypoint.LEFT_SHOULDER, 0] - xyz[:, Keypoint.RIGHT_SHOULDER, 0]
+    ankle_y = np.maximum(xyz[:, Keypoint.LEFT_ANKLE, 1], xyz[:, Keypoint.RIGHT_ANKLE, 1])
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.stack(
+            [
+                _facing_evidence(xyz, visibility),
+                np.clip(across / trunk_px * 3.0, -1.0, 1.0),
+                trunk_px,
+                (ankle_y - hips[:, 1]) / trunk_px,
+                (hips[:, 1] - shoulders[:, 1]) / trunk_px,
+            ],
+            axis=1,
+        )
 
 
 def _sine(first: Array, second: Array) -> Array:

@@ -135,7 +135,12 @@ def test_a_rep_s_own_figures(figure: str, expected: float) -> None:
     rep, _ = judge(wanted, movement={"full_at": 50.0})
     assert rep.faults[0].value == pytest.approx(expected, abs=max(0.06, 0.03 * expected))
     assert rep.faults[0].measure == figure
-    assert rep.faults[0].unit == FIGURES[figure]
+    assert rep.faults[0].unit == FIGURES[figure].unit
+    beside, _ = judge(check(phase=FIGURES[figure].phase, min=900.0))
+    assert (rep.faults[0].start_s, rep.faults[0].end_s) == (
+        beside.faults[0].start_s,
+        beside.faults[0].end_s,
+    )
 
 
 def test_every_figure_is_tried() -> None:

@@ -1,0 +1,44 @@
+"""Golden recordings one after the other: what came before changes nothing that comes after."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from hamstrong.analysis import Question
+from hamstrong.pipeline.analyze import analyse_seen, load
+from tools import golden
+
+BRIDGE, CHANGE = (
+    next(path for path in golden.recordings() if exercise in path.name)
+    for exercise in ("bridge", "hip-90-90")
+)
+
+
+@pytest.mark.parametrize("nearer", [0.5, 0.8, 1.3, 1.6])
+@pytest.mark.parametrize("pause_s", [0.1, 4.0])
+def test_who_sits_up_elsewhere_is_judged_alike(nearer: float, pause_s: float) -> None:
+    """Somebody bridges, as much nearer to the camera, then sits and changes sides."""
+    first, then = load(BRIDGE), load(CHANGE)
+    alone = analyse_seen(then, Question())
+    shift_s = first.track.time_s[-1] - then.track.time_s[0] + pause_s
+    joined = replace(
+        then.track,
+        time_s=np.concatenate([first.track.time_s, then.track.time_s + shift_s]),
+        **{
+            name: np.concatenate([getattr(first.track, name) * scale, getattr(then.track, name)])
+            for name, scale in (
+                ("keypoints_px", np.float32(nearer)),
+                ("world_m", 1),
+                ("visibility", 1),
+                ("presence", 1),
+            )
+        },
+    )
+    both = analyse_seen(replace(then, track=joined), Question())
+    reps = [rep for rep in both.reps if rep.exercise == "hip-90-90"]
+    assert [(rep.side, rep.faults) for rep in reps] == [
+        (rep.side, rep.faults) for rep in alone.reps
+    ]
