@@ -24,18 +24,14 @@ def test_who_sits_up_elsewhere_is_judged_alike(nearer: float, pause_s: float) ->
     first, then = load(BRIDGE), load(CHANGE)
     alone = analyse_seen(then, Question())
     shift_s = first.track.time_s[-1] - then.track.time_s[0] + pause_s
+    nearby = replace(first.track, keypoints_px=first.track.keypoints_px * np.float32(nearer))
     joined = replace(
         then.track,
-        time_s=np.concatenate([first.track.time_s, then.track.time_s + shift_s]),
-        **{
-            name: np.concatenate([getattr(first.track, name) * scale, getattr(then.track, name)])
-            for name, scale in (
-                ("keypoints_px", np.float32(nearer)),
-                ("world_m", 1),
-                ("visibility", 1),
-                ("presence", 1),
-            )
-        },
+        time_s=np.concatenate([nearby.time_s, then.track.time_s + shift_s]),
+        keypoints_px=np.concatenate([nearby.keypoints_px, then.track.keypoints_px]),
+        world_m=np.concatenate([nearby.world_m, then.track.world_m]),
+        visibility=np.concatenate([nearby.visibility, then.track.visibility]),
+        presence=np.concatenate([nearby.presence, then.track.presence]),
     )
     both = analyse_seen(replace(then, track=joined), Question())
     reps = [rep for rep in both.reps if rep.exercise == "hip-90-90"]
