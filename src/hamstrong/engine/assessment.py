@@ -92,7 +92,7 @@ class RepView:
             return self.timing.range
         column = self._table[self.phase("rep"), COLUMNS[self._movement.rom_measure]]
         measured = _reduce(column, "range")
-        return 0.0 if np.isnan(measured) else measured
+        return self.timing.range if np.isnan(measured) else measured
 
     def _share(self) -> float | None:
         """Return how much of the way from rest to ``full_at`` was gone; None without one."""

@@ -83,6 +83,8 @@ class MovementTracker:
         if math.isnan(driver):
             return None, self._step_unseen(time_s)
         self._seen_s = time_s
+        if self._first_s is None:
+            self._first_s = time_s
         if self._cutter is None:
             return None, self._step_idle(time_s, driver, row)
         self._posture_lost_s = None
@@ -120,9 +122,8 @@ class MovementTracker:
         if not _fulfils(row, self._start):
             self._still.reset()
             return ()
-        if self._first_s is None:
-            self._first_s = time_s
-        opening = self._cut_close and time_s - self._first_s < _OPENING_S
+        began_s = time_s if self._first_s is None else self._first_s
+        opening = self._cut_close and time_s - began_s < _OPENING_S
         share = _OPENING_SHARE if opening else _STEADY_SHARE
         steady_s = self._still.step(time_s, driver, share * movement.attempt_range)
         if steady_s < (_OPENING_HOLD_S if opening else movement.start_hold_s):
