@@ -129,6 +129,7 @@ def _angle_errors(truth: dict[str, Any], analysis: Analysis) -> dict[str, float]
     side = {"L": "left", "R": "right"}.get(truth["camera"]["side_to_camera"] or "")
     pairs: list[tuple[str, str, np.ndarray]] = []
     image = {key: np.array(value) for key, value in per_frame["angles_image"].items()}
+    space = {key: np.array(value) for key, value in per_frame["angles_3d"].items()}
     if side is not None:
         letter = truth["camera"]["side_to_camera"]
         pairs += [
@@ -143,10 +144,20 @@ def _angle_errors(truth: dict[str, Any], analysis: Analysis) -> dict[str, float]
             ("trunk", "trunk_inclination_deg", image["trunk_incl"]),
             ("pelvis tilt", "pelvis_tilt_deg", image["pelvis_tilt"]),
         ]
-    else:
-        roll = np.array(per_frame["angles_3d"]["knee_roll"])
         pairs += [
-            ("knee lean", "knee_lean_deg", roll),
+            (f"{name} {side} in space", f"{column}_{side}_deg", true(space[f"{channel}_{letter}"]))
+            for side, letter in (("left", "L"), ("right", "R"))
+            for name, column, channel, true in (
+                ("hip rotation", "hip_rotation", "shank_frontal", np.asarray),
+                ("knee", "knee_flexion_3d", "knee", lambda inner: 180.0 - inner),
+                ("thigh", "thigh_elevation_3d", "thigh_elev", lambda level: 90.0 + level),
+            )
+        ]
+    else:
+        knees = 180.0 - (space["knee_L"] + space["knee_R"]) / 2.0
+        pairs += [
+            ("knee lean", "knee_lean_deg", space["knee_roll"]),
+            ("knees in space", "knees_bent_3d_deg", knees),
             ("trunk", "trunk_inclination_deg", image["trunk_incl"]),
         ]
     errors: dict[str, float] = {}

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-__all__ = ["FAR_SIDE_ERROR_DEG", "MEASURES", "MIRROR_BIAS", "ROLES", "SIDES", "Measure", "Role"]
+__all__ = [
+    "FAR_SIDE_ERROR_DEG",
+    "MEASURES",
+    "MIRROR_BIAS",
+    "ROLES",
+    "SEATED_KNEE_ERROR_DEG",
+    "SIDES",
+    "Measure",
+    "Role",
+]
 
 View = Literal["side", "front", "any"]
 Role = Literal["near", "far", "front", "rear", "lifted", "standing", "free", "support"]
@@ -14,6 +23,9 @@ SIDES: Final = ("left", "right")
 
 FAR_SIDE_ERROR_DEG: Final = 12.0
 """Typical error of an angle of the far side of a side view, which the net guesses."""
+
+SEATED_KNEE_ERROR_DEG: Final = 33.0
+"""Typical error of a knee in space of somebody who sits and faces the camera (the net bends it)."""
 
 MIRROR_BIAS: Final = 0.05
 """Share by which the pose net itself differs between mirrored legs (left and right shank)."""
@@ -152,16 +164,16 @@ _SIDED: Final[tuple[tuple[str, str, View, Literal["image", "space"], str, float 
         "front",
         "image",
         "internal rotation of the lifted thigh (foot outwards positive), foreshortening removed",
-        None,
+        4.0,
     ),
-    ("knee_flexion_3d", "deg", "any", "space", "as knee_flexion, from spatial keypoints", None),
+    ("knee_flexion_3d", "deg", "any", "space", "as knee_flexion, from spatial keypoints", 15.0),
     (
         "thigh_elevation_3d",
         "deg",
         "any",
         "space",
         "thigh from hanging (0) to level (90), from spatial keypoints",
-        None,
+        12.0,
     ),
     (
         "wrist_height",
@@ -415,7 +427,7 @@ _WHOLE: Final[tuple[tuple[str, str, View, Literal["image", "space"], str, float 
         "any",
         "space",
         "mean flexion of both knees, from spatial keypoints",
-        None,
+        30.0,
     ),
     (
         "hands_supporting",
