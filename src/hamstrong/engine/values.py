@@ -50,8 +50,9 @@ class Rep:
     ``start_s``/``end_s``: the driving measure leaves and regains rest (5 % of the range);
     ``peak_s``: the middle of the extreme; ``hold_s``: time within max(3 deg, 10 % of the range)
     of the extreme; ``rom_deg``: the range of the measure that the movement reports, or of the
-    driving measure where that one was hidden; ``score``: 0 to 100. ``hold_start_s``/``hold_end_s`` bound the extreme;
-    ``peak_deg`` is the level there of the measure whose range is ``rom_deg``.
+    driving measure where that one was hidden; ``score``: 0 to 100. ``hold_start_s`` and
+    ``hold_end_s`` bound the extreme; ``peak_deg`` is the level there of the measure whose range is
+    ``rom_deg``.
     ``looks_like`` are the variations whose signs it shows, hardest first.
     """
 
