@@ -179,7 +179,7 @@ class Store:
         Raises
         ------
         HistoryConflictError
-            There is another event with the same number.
+            There is another event with the same number, or none with the number before.
         HistoryFullError, HistoryDamagedError
             Nothing was written.
         """
@@ -380,10 +380,14 @@ def _append(connection: Connection, batch: Batch) -> None:
         for row in connection.execute(
             select(events.c.sequence, events.c.body).where(
                 events.c.session_id == batch.session_id,
-                events.c.sequence >= batch.sequence,
+                events.c.sequence >= batch.sequence - 1,
             )
         )
     }
+    if batch.sequence and batch.sequence - 1 not in known:
+        raise HistoryConflictError(
+            "The beginning of this session is no longer in the history: begin a new one."
+        )
     recorded_at = _now()
     rows: list[dict[str, Any]] = [
         {
