@@ -91,6 +91,16 @@ export interface CheckInResult {
 }
 
 /**
+ * Whether an exercise or self-test can begin: only with fine health answers and no stops.
+ *
+ * Whoever never answered (unanswered) is asked at the beginning of each session instead.
+ */
+export interface Clearance {
+  screening: "unanswered" | "fine" | "due" | "stop";
+  stops: StopInfo[];
+}
+
+/**
  * A wish of the user; which are possible now is told by Snapshot.commands.
  */
 export interface Command {
@@ -886,6 +896,15 @@ export interface StatementInfo {
 export interface StepInfo {
   id: string;
   stage: string | null;
+}
+
+/**
+ * An exercise that rests because of pain, why, and the day on which it comes back.
+ */
+export interface StopInfo {
+  exercise: string;
+  reason: Why;
+  until: string;
 }
 
 /**

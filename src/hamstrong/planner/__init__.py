@@ -24,6 +24,7 @@ from hamstrong.planner.routine import (
     require_work,
 )
 from hamstrong.planner.rules import load_rules
+from hamstrong.planner.stops import ExerciseStoppedError, find_stops, require_unstopped
 from hamstrong.planner.texts import planner_texts
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "Answered",
     "Day",
     "Entry",
+    "ExerciseStoppedError",
     "History",
     "Imbalance",
     "LeftOut",
@@ -46,10 +48,12 @@ __all__ = [
     "ScreeningStopError",
     "Slot",
     "Stint",
+    "find_stops",
     "list_stints",
     "load_rules",
     "planner_texts",
     "require_fit",
+    "require_unstopped",
     "require_work",
     "screen",
     "word",

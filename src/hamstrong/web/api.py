@@ -11,7 +11,7 @@ from fastapi import APIRouter, Header, Path, Query, Response
 
 from hamstrong.errors import UnknownNameError
 from hamstrong.exercises import texts as exercise_texts
-from hamstrong.planner import planner_texts, require_work
+from hamstrong.planner import planner_texts, require_unstopped, require_work
 from hamstrong.planner.progress import progress_texts
 from hamstrong.session import Session, plan_exercise, session_texts
 from hamstrong.session.plan import find_variation
@@ -195,10 +195,11 @@ async def list_sessions(
 async def create_session(wish: resources.NewSession, services: Given) -> resources.Created:
     """Begin a session; it waits for a browser to connect to it."""
     await refuse_unfit(services)
+    _, routine = await find_routine(services)
     if wish.items is not None:
+        require_unstopped(routine.today, (choice.exercise for choice in wish.items))
         plan = tuple(_plan_choice(services, choice) for choice in wish.items)
     else:
-        _, routine = await find_routine(services)
         plan = require_work(routine.today)
     hurt: tuple[str, ...] = ()
     if services.store is not None:
