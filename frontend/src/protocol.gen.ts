@@ -432,16 +432,6 @@ export interface MoodInfo {
 }
 
 /**
- * Back against front of the thigh, each in percent of its own first self-test.
- */
-export interface MuscleBalanceInfo {
-  back_percent: number;
-  front_percent: number;
-  uncertainty_percent: number;
-  ahead: "back" | "front" | null;
-}
-
-/**
  * How strongly a muscle works and is stretched on each side in each frame, 0 to 1.
  */
 export interface MuscleCourse {
@@ -624,7 +614,7 @@ export interface ProgressPage {
   moods: MoodInfo[];
   balances: BalanceInfo[];
   tests: TestCourseInfo[];
-  muscles: MuscleBalanceInfo | null;
+  muscles: FrontBack | null;
   story: StatementInfo[];
   unknown: StatementInfo[];
 }
@@ -952,7 +942,7 @@ export interface TestCourseInfo {
   values: number[];
   uncertainties: (number | null)[];
   measured: boolean[];
-  band: string | null;
+  band: "usual" | "unclear" | "poor" | null;
   higher_is_better: boolean;
   change: ChangeInfo | null;
 }

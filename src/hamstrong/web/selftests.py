@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import APIRouter, Depends
 
 from hamstrong.errors import UnknownNameError
+from hamstrong.planner.progress import compute_front_back
 from hamstrong.session import rebuild
 from hamstrong.session.verdict import (
     Reading,
-    compare_changes,
     compare_sides,
     compute_change,
     find_band,
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     from hamstrong.exercises import ExerciseDefinition
     from hamstrong.exercises.model import SelfTest, Sex
-    from hamstrong.session.verdict import Change
 
 __all__ = ["router"]
 
@@ -47,11 +46,6 @@ class _Books:
     def history(self, test: str) -> tuple[told.TestVerdict, ...]:
         rows = [row for row in self.rows if row.test == test]
         return _judge(_self_test(self.definitions[test]), rows, self.sex)
-
-    def change(self, test: str) -> Change | None:
-        """Return the change of a test that has one result for both sides together."""
-        readings = [_reading(row) for row in self.rows if row.test == test]
-        return compute_change(_self_test(self.definitions[test]), readings)
 
 
 def _read(services: Given) -> _Books:
@@ -202,21 +196,9 @@ def _changes(test: SelfTest, rows: Sequence[ResultRow]) -> tuple[told.SideChange
 
 
 def _balance(books: _Books) -> told.FrontBack | None:
-    """Compare the changes of a test of the back of the thigh and of its counterpart."""
-    for definition in books.definitions.values():
-        test = _self_test(definition)
-        if test.part != "back" or test.counterpart is None:
-            continue
-        back, front = books.change(definition.id), books.change(test.counterpart)
-        if back is not None and front is not None:
-            return told.FrontBack(
-                back_test=definition.id,
-                front_test=test.counterpart,
-                back=told.TestChange.model_validate(back, from_attributes=True),
-                front=told.TestChange.model_validate(front, from_attributes=True),
-                ahead=compare_changes(back, front),
-            )
-    return None
+    tests = {name: _self_test(definition) for name, definition in books.definitions.items()}
+    found = compute_front_back(tests, ((row.test, _reading(row)) for row in books.rows))
+    return told.FrontBack.model_validate(found, from_attributes=True) if found else None
 
 
 def _reading(row: ResultRow) -> Reading:
