@@ -79,8 +79,9 @@ routine.
 
 The days after the next training show what comes if all goes well. `/calendar.ics` holds the same
 for a calendar: all-day events with a reminder at eight in the morning. The identifier of an event
-is its day, so that loading the file again brings it up to date. A subscription to the address works
-on this computer while the coach runs.
+is its day, and days without training are in the file as cancelled, so that loading it again brings
+the calendar up to date and takes out what fell away, also where a doctor comes first. A
+subscription to the address works on this computer while the coach runs.
 """
 
 
