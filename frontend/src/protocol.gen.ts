@@ -112,7 +112,8 @@ export interface Command {
 /**
  * Left less right, the uncertainty of that, and the weaker side where it exceeds it.
  *
- * index is weaker / stronger * 100, None where the test does not compare by it.
+ * index is weaker / stronger * 100, None where the test does not compare by it; band is
+ * where it lies against what is usual.
  */
 export interface ComparisonInfo {
   difference: number;
@@ -120,6 +121,7 @@ export interface ComparisonInfo {
   weaker: OneSide | null;
   index: number | null;
   index_uncertainty: number | null;
+  band: "usual" | "unclear" | "poor" | null;
 }
 
 /**
@@ -948,15 +950,18 @@ export interface TestCourseInfo {
 }
 
 /**
- * The self-tests in their order.
+ * The self-tests in their order; due leaves out what pain has stopped.
  */
 export interface TestList {
   tests: TestCard[];
   balance: FrontBack | null;
+  due: TestsDue | null;
 }
 
 /**
  * All about a self-test; history has the newest last.
+ *
+ * Of the mistakes those in spoils make a try count for nothing.
  */
 export interface TestPage {
   id: string;
@@ -974,6 +979,7 @@ export interface TestPage {
   steps: string[];
   safety: string[];
   mistakes: string[];
+  spoils: string[];
   norms: NormInfo[];
   uncertainty_source: string;
   references: string[];
@@ -1006,6 +1012,14 @@ export interface TestVerdict {
   unit: "deg" | "s" | "reps";
   sides: TestSide[];
   comparison: ComparisonInfo | null;
+}
+
+/**
+ * Self-tests to take now: the first ones, to begin with, or again after four weeks.
+ */
+export interface TestsDue {
+  kind: "first" | "again";
+  tests: string[];
 }
 
 /**

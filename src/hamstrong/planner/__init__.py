@@ -25,6 +25,7 @@ from hamstrong.planner.routine import (
 )
 from hamstrong.planner.rules import load_rules
 from hamstrong.planner.stops import ExerciseStoppedError, find_stops, require_unstopped
+from hamstrong.planner.testing import DueTests, find_due_tests
 from hamstrong.planner.texts import planner_texts
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "CONCERNS",
     "Answered",
     "Day",
+    "DueTests",
     "Entry",
     "ExerciseStoppedError",
     "History",
@@ -48,6 +50,7 @@ __all__ = [
     "ScreeningStopError",
     "Slot",
     "Stint",
+    "find_due_tests",
     "find_stops",
     "list_stints",
     "load_rules",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import APIRouter, Depends
 
 from hamstrong.errors import UnknownNameError
+from hamstrong.planner import find_due_tests
 from hamstrong.planner.progress import compute_front_back
 from hamstrong.session import rebuild
 from hamstrong.session.verdict import (
@@ -21,6 +22,7 @@ from hamstrong.session.verdict import (
 from hamstrong.store import ResultRow
 from hamstrong.web import selftest_resources as told
 from hamstrong.web.api import ExerciseId, SessionId
+from hamstrong.web.planning import find_routine
 from hamstrong.web.services import REFUSALS, Given, Services
 
 if TYPE_CHECKING:
@@ -56,10 +58,17 @@ Read = Annotated[_Books, Depends(_read)]
 
 
 @router.get("/tests")
-async def list_tests(books: Read) -> told.TestList:
-    """Return the self-tests, the last result of each, and how front and back have changed."""
+async def list_tests(books: Read, services: Given) -> told.TestList:
+    """Return the self-tests with their last results, which are due, how front and back change."""
     cards = tuple(_card(definition, books) for definition in books.definitions.values())
-    return told.TestList(tests=cards, balance=_balance(books))
+    _, routine = await find_routine(services)
+    newest = {row.test: row.recorded_at.astimezone().date() for row in books.rows}
+    due = find_due_tests(books.definitions, newest, routine.days[0].date, routine.today)
+    return told.TestList(
+        tests=cards,
+        balance=_balance(books),
+        due=told.TestsDue.model_validate(due, from_attributes=True) if due else None,
+    )
 
 
 @router.get("/tests/{test}")
@@ -74,6 +83,7 @@ async def read_test(test: ExerciseId, books: Read) -> told.TestPage:
         steps=tuple(step.id for step in definition.steps),
         safety=definition.safety,
         mistakes=definition.mistakes,
+        spoils=tuple(fault for fault in definition.mistakes if fault in part.spoiled_by),
         norms=tuple(told.NormInfo(**norm.model_dump(), mine=norm is mine) for norm in part.norms),
         uncertainty_source=part.uncertainty.source,
         references=definition.references,

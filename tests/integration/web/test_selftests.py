@@ -76,11 +76,25 @@ def test_the_list_has_every_test_with_its_last_result(client: httpx.Client) -> N
     assert [side["value"] for side in cards["bridge-hold"]["last"]["sides"]] == [60]
 
 
+def test_the_list_tells_what_is_due(client: httpx.Client) -> None:
+    assert read(client, "tests")["due"] is None
+    with run_server(None, Setting(limits=UNHURRIED)) as url:
+        due = httpx.get(f"{url}/api/tests").json()["due"]
+    assert (due["kind"], due["tests"]) == ("first", list(load_tests()))
+
+
+def test_what_spoils_a_try_is_told_apart(client: httpx.Client) -> None:
+    page = read(client, f"tests/{REPS}")
+    assert "free-leg-bent" in page["mistakes"]
+    assert page["spoils"] == ["hips-not-extended"]
+
+
 def test_back_and_front_are_compared_by_what_they_gained(client: httpx.Client) -> None:
     balance = read(client, "tests")["balance"]
     assert (balance["back_test"], balance["front_test"]) == ("bridge-hold", "wall-sit")
     assert (balance["back"]["percent"], balance["front"]["percent"]) == (50, 4)
     assert balance["ahead"] == "back"
+    assert read(client, "progress")["muscles"] == balance
 
 
 @pytest.mark.parametrize("test", load_tests())
