@@ -191,6 +191,7 @@ export interface ErrorAnswer {
  */
 export interface ExerciseCard {
   id: string;
+  routine: string;
   posture: "standing" | "seated" | "supine";
   view: View;
   sides: "both" | "each" | "alternating";
@@ -203,6 +204,7 @@ export interface ExerciseCard {
  */
 export interface ExercisePage {
   id: string;
+  routine: string;
   posture: "standing" | "seated" | "supine";
   view: View;
   sides: "both" | "each" | "alternating";
@@ -753,6 +755,7 @@ export interface Settings {
   units: "metric" | "imperial";
   theme: "auto" | "light" | "dark";
   mirror: boolean;
+  routine: string;
 }
 
 /**

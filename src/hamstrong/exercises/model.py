@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from hamstrong.errors import UnknownNameError
 
 __all__ = [
+    "OWN_ROUTINE",
     "POSE_MODELS",
     "SCHEMA_VERSION",
     "Activity",
@@ -37,6 +38,8 @@ __all__ = [
 ]
 
 SCHEMA_VERSION = 1
+OWN_ROUTINE: Final = "hamstrings"
+"""The routine that comes with Hamstrong."""
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
 Column = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$", max_length=60)]
@@ -333,13 +336,15 @@ class SelfTest(_Strict):
 class ExerciseDefinition(_Strict):
     """One exercise, or one self-test; its id is the file's name.
 
-    A definition with a ``test`` is of kind ``test`` and no part of the routine.
+    A definition with a ``test`` is of kind ``test`` and no part of a routine. The plan consists of
+    the exercises of one ``routine``.
     """
 
     schema_version: Literal[1]
     kind: Literal["exercise", "test"] = "exercise"
     test: SelfTest | None = None
     id: Slug
+    routine: Slug = OWN_ROUTINE
     order: int = Field(ge=1, le=99)
     posture: Posture
     view: View

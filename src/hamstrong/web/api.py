@@ -18,7 +18,7 @@ from hamstrong.session.plan import find_variation
 from hamstrong.web import resources
 from hamstrong.web.figures import draw_figure
 from hamstrong.web.performances import perform_exercise
-from hamstrong.web.planning import find_routine, refuse_unfit
+from hamstrong.web.planning import find_routine, find_stopped, refuse_unfit
 from hamstrong.web.presenter import (
     present_card,
     present_left_out,
@@ -195,11 +195,12 @@ async def list_sessions(
 async def create_session(wish: resources.NewSession, services: Given) -> resources.Created:
     """Begin a session; it waits for a browser to connect to it."""
     await refuse_unfit(services)
-    _, routine = await find_routine(services)
     if wish.items is not None:
-        require_unstopped(routine.today, (choice.exercise for choice in wish.items))
+        slot = await find_stopped(services)
+        require_unstopped(slot, (choice.exercise for choice in wish.items))
         plan = tuple(_plan_choice(services, choice) for choice in wish.items)
     else:
+        _, routine = await find_routine(services)
         plan = require_work(routine.today)
     hurt: tuple[str, ...] = ()
     if services.store is not None:
@@ -236,6 +237,7 @@ async def write_settings(settings: resources.Settings, services: Given) -> resou
 def _card_fields(definition: ExerciseDefinition) -> dict[str, Any]:
     return {
         "id": definition.id,
+        "routine": definition.routine,
         "posture": definition.posture,
         "view": definition.view,
         "sides": definition.sides,

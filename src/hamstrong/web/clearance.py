@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from hamstrong.planner import find_stops
 from hamstrong.web.api import ExerciseId
 from hamstrong.web.clearance_resources import Clearance, StopInfo
-from hamstrong.web.planning import find_routine
+from hamstrong.web.planning import find_screening, find_stopped
 from hamstrong.web.presenter import present_reasons
 from hamstrong.web.services import REFUSALS, Given
 
@@ -27,9 +27,9 @@ router = APIRouter(prefix="/api", responses=REFUSALS)
 async def read_clearance(exercise: ExerciseId, services: Given) -> Clearance:
     """Return what stands against beginning an exercise or a self-test today."""
     name = services.everything[exercise].id
-    screening, routine = await find_routine(services)
-    stops = tuple(_present(find_stops(routine.today, name)))
-    return Clearance(screening=screening, stops=stops)
+    stops = find_stops(await find_stopped(services), name)
+    screening = await find_screening(services)
+    return Clearance(screening=screening, stops=tuple(_present(stops)))
 
 
 def _present(stops: tuple[LeftOut, ...]) -> Iterator[StopInfo]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,7 +23,7 @@ from hamstrong.session.verdict import (
 from hamstrong.store import ResultRow
 from hamstrong.web import selftest_resources as told
 from hamstrong.web.api import ExerciseId, SessionId
-from hamstrong.web.planning import find_routine
+from hamstrong.web.planning import find_stopped
 from hamstrong.web.services import REFUSALS, Given, Services
 
 if TYPE_CHECKING:
@@ -61,9 +62,9 @@ Read = Annotated[_Books, Depends(_read)]
 async def list_tests(books: Read, services: Given) -> told.TestList:
     """Return the self-tests with their last results, which are due, how front and back change."""
     cards = tuple(_card(definition, books) for definition in books.definitions.values())
-    _, routine = await find_routine(services)
+    slot = await find_stopped(services)
     newest = {row.test: row.recorded_at.astimezone().date() for row in books.rows}
-    due = find_due_tests(books.definitions, newest, routine.days[0].date, routine.today)
+    due = find_due_tests(books.definitions, newest, datetime.now(UTC).astimezone().date(), slot)
     return told.TestList(
         tests=cards,
         balance=_balance(books),
