@@ -1064,6 +1064,7 @@ export interface VariationInfo {
   order: number;
   sides: "both" | "each" | "alternating";
   steps: StepInfo[];
+  mistakes: string[];
   dose: PlanItem;
 }
 

@@ -257,6 +257,7 @@ def _describe_variation(
         order=variation.order,
         sides=variation.sides or definition.sides,
         steps=tuple(resources.StepInfo(id=step.id, stage=step.stage) for step in steps),
+        mistakes=definition.mistakes_of(name),
         dose=present_plan([item], services.everything)[0],
     )
 

@@ -228,6 +228,7 @@ class VariationInfo(_Resource):
     order: int
     sides: Literal["both", "each", "alternating"]
     steps: tuple[StepInfo, ...]
+    mistakes: tuple[Name, ...]
     dose: PlanItem
 
 
