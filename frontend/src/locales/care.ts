@@ -25,7 +25,7 @@ export const careEn: CareMessages = {
   stopTitle: 'Let it rest for now',
   stopped: (exercise, day) => `${exercise} rests until ${day}.`,
   stoppedTest: (exercise, day) =>
-    `This test asks the same of your body as ${exercise}, which rests until ${day}.`,
+    `This test loads you like the exercise ${exercise}, which rests until ${day}.`,
   dueTitle: {
     first: 'How supple and strong are you now?',
     again: 'Four weeks since your last test',
@@ -55,7 +55,7 @@ export const careDe: CareMessages = {
   stopTitle: 'Lass es erst einmal ruhen',
   stopped: (exercise, day) => `${exercise} ruht bis ${day}.`,
   stoppedTest: (exercise, day) =>
-    `Dieser Test verlangt deinem Körper dasselbe ab wie ${exercise}; das ruht bis ${day}.`,
+    `Dieser Test beansprucht dich wie die Übung ${exercise}. Sie ruht bis ${day}.`,
   dueTitle: {
     first: 'Wie beweglich und kräftig bist du jetzt?',
     again: 'Vier Wochen seit deinem letzten Test',

@@ -9,11 +9,10 @@ import httpx
 import pytest
 
 from hamstrong.session import rebuild
-from hamstrong.session.inputs import EffortTold, RepsTold
 from hamstrong.store import Store, make_batch
 from hamstrong.web.app import Setting
 from tests.integration.web.conftest import UNHURRIED, run_server
-from tests.unit.session.stage import Play
+from tests.unit.store.logs import painful_bridge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,14 +23,8 @@ if TYPE_CHECKING:
 def client(tmp_path: Path) -> Iterator[httpx.Client]:
     """A server with a history in which the bridge hurt twice today."""
     store = Store.open(tmp_path)
-    play = Play.begin("bridge", mode="timer", sets=1, reps=1)
-    play.screen()
-    play.wait_for("check-in")
-    play.give(RepsTold(play.now_s, 1))
-    play.give(EffortTold(play.now_s, 5, 4, cramp=False))
-    play.wish("end")
     for number in range(2):
-        log = tuple(play.events)
+        log = painful_bridge()
         store.append([make_batch(f"{number:032x}", 0, log, rebuild(log))])
     with (
         run_server(store, Setting(limits=UNHURRIED)) as url,
