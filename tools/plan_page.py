@@ -54,8 +54,8 @@ whose effort was told earns {credit_measured} points, another {credit_unmeasured
   one before at the earliest. Never more than one set more than last time.
 - **Pain** of {hurts_from} or more, or a **cramp**: a step down at once. Pain {hurt_in_a_row} times
   in a row: the exercise rests for {stop_days} days, with the advice to see a doctor or
-  physiotherapist if it stays; nothing else begins it meanwhile, and self-tests that resemble it rest
-  with it. It comes back on the first step, and stops again if it hurts once more.
+  physiotherapist if it stays; nothing else begins it meanwhile, and self-tests that resemble it
+  rest with it. It comes back on the first step, and stops again if it hurts once more.
 - **Too hard** (effort of {hard_effort} or more, or less than {hard_percent} % of the reps)
   {hard_in_a_row} times in a row: a step down. Whoever chooses an easier form during a session goes
   on from there.
