@@ -192,7 +192,9 @@ def _grid(table: Table) -> Grid:
 
 def _column_widths(table: Table) -> list[float]:
     """Give short columns what they need, the long ones equal parts of the rest."""
-    cells = zip(table.head, *table.rows, strict=True)
+    # A head may take two lines, what stands below it should not.
+    heads = [max(head.split(), key=len) for head in table.head]
+    cells = zip(heads, *table.rows, strict=True)
     wanted = [max(_width_of(cell) for cell in column) + _GAP for column in cells]
     widths, left = [0.0] * len(wanted), _WIDTH
     by_need = sorted(range(len(wanted)), key=wanted.__getitem__)
