@@ -357,7 +357,6 @@ export const de: Messages = {
     lead: 'Fünf kurze Tests zeigen, wie beweglich und kräftig deine Oberschenkel sind und wie sich das ändert.',
     none: 'Noch nicht getestet',
     last: 'Dein letztes Ergebnis',
-    each: 'Alle Ergebnisse',
     start: 'Test starten',
     startTimer: 'Ohne Kamera',
     needsCamera: 'Dieser Test braucht die Kamera: Die eigenen Gelenkwinkel sieht niemand.',

@@ -348,7 +348,6 @@ export const en: Messages = {
     lead: 'Five short tests that show how supple and strong your thighs are, and how that changes.',
     none: 'Not tested yet',
     last: 'Your last result',
-    each: 'Every result',
     start: 'Start the test',
     startTimer: 'Without camera',
     needsCamera: 'This test needs the camera: nobody sees their own joint angles.',

@@ -272,7 +272,6 @@ export interface Messages {
     lead: string;
     none: string;
     last: string;
-    each: string;
     start: string;
     startTimer: string;
     needsCamera: string;
