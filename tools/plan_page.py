@@ -54,8 +54,8 @@ whose effort was told earns {credit_measured} points, another {credit_unmeasured
   one before at the earliest. Never more than one set more than last time.
 - **Pain** of {hurts_from} or more, or a **cramp**: a step down at once. Pain {hurt_in_a_row} times
   in a row: the exercise rests for {stop_days} days, with the advice to see a doctor or
-  physiotherapist if it stays; it comes back on the first step, and stops again if it hurts once
-  more.
+  physiotherapist if it stays; nothing else begins it meanwhile, and self-tests that resemble it
+  rest with it. It comes back on the first step, and stops again if it hurts once more.
 - **Too hard** (effort of {hard_effort} or more, or less than {hard_percent} % of the reps)
   {hard_in_a_row} times in a row: a step down. Whoever chooses an easier form during a session goes
   on from there.
@@ -79,8 +79,9 @@ routine.
 
 The days after the next training show what comes if all goes well. `/calendar.ics` holds the same
 for a calendar: all-day events with a reminder at eight in the morning. The identifier of an event
-is its day, so that loading the file again brings it up to date. A subscription to the address works
-on this computer while the coach runs.
+is its day, and days without training are in the file as cancelled, so that loading it again brings
+the calendar up to date and takes out what fell away, also where a doctor comes first. A
+subscription to the address works on this computer while the coach runs.
 """
 
 

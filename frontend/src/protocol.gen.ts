@@ -91,6 +91,16 @@ export interface CheckInResult {
 }
 
 /**
+ * Whether an exercise or self-test can begin: only with fine health answers and no stops.
+ *
+ * Whoever never answered (unanswered) is asked at the beginning of each session instead.
+ */
+export interface Clearance {
+  screening: "unanswered" | "fine" | "due" | "stop";
+  stops: StopInfo[];
+}
+
+/**
  * A wish of the user; which are possible now is told by Snapshot.commands.
  */
 export interface Command {
@@ -102,7 +112,8 @@ export interface Command {
 /**
  * Left less right, the uncertainty of that, and the weaker side where it exceeds it.
  *
- * index is weaker / stronger * 100, None where the test does not compare by it.
+ * index is weaker / stronger * 100, None where the test does not compare by it; band is
+ * where it lies against what is usual.
  */
 export interface ComparisonInfo {
   difference: number;
@@ -110,6 +121,7 @@ export interface ComparisonInfo {
   weaker: OneSide | null;
   index: number | null;
   index_uncertainty: number | null;
+  band: "usual" | "unclear" | "poor" | null;
 }
 
 /**
@@ -179,6 +191,7 @@ export interface ErrorAnswer {
  */
 export interface ExerciseCard {
   id: string;
+  routine: string;
   posture: "standing" | "seated" | "supine";
   view: View;
   sides: "both" | "each" | "alternating";
@@ -191,6 +204,7 @@ export interface ExerciseCard {
  */
 export interface ExercisePage {
   id: string;
+  routine: string;
   posture: "standing" | "seated" | "supine";
   view: View;
   sides: "both" | "each" | "alternating";
@@ -422,16 +436,6 @@ export interface MoodInfo {
 }
 
 /**
- * Back against front of the thigh, each in percent of its own first self-test.
- */
-export interface MuscleBalanceInfo {
-  back_percent: number;
-  front_percent: number;
-  uncertainty_percent: number;
-  ahead: "back" | "front" | null;
-}
-
-/**
  * How strongly a muscle works and is stretched on each side in each frame, 0 to 1.
  */
 export interface MuscleCourse {
@@ -614,7 +618,7 @@ export interface ProgressPage {
   moods: MoodInfo[];
   balances: BalanceInfo[];
   tests: TestCourseInfo[];
-  muscles: MuscleBalanceInfo | null;
+  muscles: FrontBack | null;
   story: StatementInfo[];
   unknown: StatementInfo[];
 }
@@ -751,6 +755,7 @@ export interface Settings {
   units: "metric" | "imperial";
   theme: "auto" | "light" | "dark";
   mirror: boolean;
+  routine: string;
 }
 
 /**
@@ -889,6 +894,15 @@ export interface StepInfo {
 }
 
 /**
+ * An exercise that rests because of pain, why, and the day on which it comes back.
+ */
+export interface StopInfo {
+  exercise: string;
+  reason: Why;
+  until: string;
+}
+
+/**
  * The session's result, sent with the state summary.
  */
 export interface Summary {
@@ -933,21 +947,24 @@ export interface TestCourseInfo {
   values: number[];
   uncertainties: (number | null)[];
   measured: boolean[];
-  band: string | null;
+  band: "usual" | "unclear" | "poor" | null;
   higher_is_better: boolean;
   change: ChangeInfo | null;
 }
 
 /**
- * The self-tests in their order.
+ * The self-tests in their order; due leaves out what pain has stopped.
  */
 export interface TestList {
   tests: TestCard[];
   balance: FrontBack | null;
+  due: TestsDue | null;
 }
 
 /**
  * All about a self-test; history has the newest last.
+ *
+ * Of the mistakes those in spoils make a try count for nothing.
  */
 export interface TestPage {
   id: string;
@@ -965,6 +982,7 @@ export interface TestPage {
   steps: string[];
   safety: string[];
   mistakes: string[];
+  spoils: string[];
   norms: NormInfo[];
   uncertainty_source: string;
   references: string[];
@@ -997,6 +1015,14 @@ export interface TestVerdict {
   unit: "deg" | "s" | "reps";
   sides: TestSide[];
   comparison: ComparisonInfo | null;
+}
+
+/**
+ * Self-tests to take now: the first ones, to begin with, or again after four weeks.
+ */
+export interface TestsDue {
+  kind: "first" | "again";
+  tests: string[];
 }
 
 /**
@@ -1038,6 +1064,7 @@ export interface VariationInfo {
   order: number;
   sides: "both" | "each" | "alternating";
   steps: StepInfo[];
+  mistakes: string[];
   dose: PlanItem;
 }
 

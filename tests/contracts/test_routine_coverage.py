@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from hamstrong.exercises import LOCALES, load_catalogue, texts
+from hamstrong.exercises import LOCALES, load_catalogue, pick_routine, texts
 from hamstrong.kinematics import MEASURES
 from hamstrong.session.texts import session_texts
 from tests.contracts.exercises.routine_table import ROUTINE, Row
@@ -154,6 +154,16 @@ def takes_minutes(minutes: str) -> bool:
     return sum(definition.minutes for definition in CATALOGUE.values()) == float(minutes)
 
 
+def is_routine(name: str) -> bool:
+    """A folder of definitions and texts alone is a further routine."""
+    folder = ROOT / "tests" / "data" / "routines" / name
+    if not folder.is_dir():
+        return False
+    mine = pick_routine(load_catalogue(folder), name)
+    titled = all(texts(locale, folder).get(f"routine.{name}.title") for locale in LOCALES)
+    return titled and {one.routine for one in mine.values()} == {name}
+
+
 PLACES: Final[dict[str, Callable[[str], bool]]] = {
     "breathing": breathes,
     "check": has_check,
@@ -167,6 +177,7 @@ PLACES: Final[dict[str, Callable[[str], bool]]] = {
     "minutes": takes_minutes,
     "motion": has_motion,
     "page": lambda name: (ROOT / name).is_file(),
+    "routine": is_routine,
     "safety": has_safety,
     "session": said_in_a_session,
     "signs": has_signs,
@@ -199,6 +210,7 @@ def test_a_statement_is_where_it_should_be(row: Row) -> None:
         "breathing:bridge.back=out",
         "motion:bridge.stand",
         "minutes:20",
+        "routine:shoulders",
     ],
 )
 def test_what_is_not_there_is_missed(place: str) -> None:

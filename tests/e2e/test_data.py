@@ -54,7 +54,7 @@ def test_comes_out_and_in_again(trained: Coach, open_page: Open, tmp_path: Path)
         assert json.loads(file.read("about.json"))["sessions"] == 2
     bundle = download(page, "Download for a clinic", tmp_path / "clinic.json")
     assert json.loads(bundle.read_text("utf-8"))["resourceType"] == "Bundle"
-    section.get_by_label("Bring an archive back").last.set_input_files(archive)
+    section.get_by_label("Restore from a file").last.set_input_files(archive)
     expect(section.get_by_role("status")).to_contain_text("is here already")
     assert find_barriers(page) == []
 
@@ -108,7 +108,7 @@ def test_a_restored_history_is_shown_at_once(
     page.goto(f"{trained.url}/settings")
     section = page.get_by_role("region", name="Your data")
     section.locator("input[type=file]").set_input_files(archive)
-    expect(section.get_by_role("status")).to_contain_text("2 sessions brought back")
+    expect(section.get_by_role("status")).to_contain_text("2 sessions restored")
     page.get_by_role("link", name="History").click()
     expect(page.get_by_role("link").filter(has_text="Bridge").first).to_be_visible()
     assert trained.get("sessions")["total"] == 2

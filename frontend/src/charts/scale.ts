@@ -49,12 +49,16 @@ export function dateOf(number: number): Date {
   return new Date(number * DAY_MS);
 }
 
+/** The user's day of a moment, like 2026-03-01. */
+export function dayOf(moment: Date): string {
+  const pad = (number: number) => String(number).padStart(2, '0');
+  return `${moment.getFullYear()}-${pad(moment.getMonth() + 1)}-${pad(moment.getDate())}`;
+}
+
 /** The user's day so many days ago, like 2026-03-01. */
 export function daysAgo(count: number): string {
   const now = new Date();
-  const then = new Date(now.getFullYear(), now.getMonth(), now.getDate() - count);
-  const pad = (number: number) => String(number).padStart(2, '0');
-  return `${then.getFullYear()}-${pad(then.getMonth() + 1)}-${pad(then.getDate())}`;
+  return dayOf(new Date(now.getFullYear(), now.getMonth(), now.getDate() - count));
 }
 
 /** Days to name on an axis: beginnings of months, or of weeks in a short time. */

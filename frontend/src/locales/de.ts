@@ -1,4 +1,6 @@
+import type { TestChange } from '../protocol.gen';
 import type { Messages } from './messages';
+import { careDe } from './care';
 import { progressDe } from './progress';
 import { viewerDe } from './viewer';
 
@@ -272,7 +274,7 @@ export const de: Messages = {
     toToday: 'Zur Seite von heute',
     logTitle: 'Wie viele hast du gemacht?',
     logHelp: 'Deine eigene Zählung; sie wurde nicht gemessen.',
-    logSave: 'Merken',
+    logSave: 'Speichern',
     details: 'Technisches',
     detailRows: {
       model: 'Modell',
@@ -355,7 +357,6 @@ export const de: Messages = {
     lead: 'Fünf kurze Tests zeigen, wie beweglich und kräftig deine Oberschenkel sind und wie sich das ändert.',
     none: 'Noch nicht getestet',
     last: 'Dein letztes Ergebnis',
-    each: 'Alle Ergebnisse',
     start: 'Test starten',
     startTimer: 'Ohne Kamera',
     needsCamera: 'Dieser Test braucht die Kamera: Die eigenen Gelenkwinkel sieht niemand.',
@@ -405,20 +406,22 @@ export const de: Messages = {
       return `${who}: ${sign}${percent} % (± ${uncertainty}), ${words}.`;
     },
     balanceTitle: 'Rückseite und Vorderseite',
-    balance: (back, front, ahead) => {
-      const sign = (value: number) => (value > 0 ? `+${value}` : `${value}`);
+    balance: ({ back, front, ahead }) => {
+      const sign = ({ percent, uncertainty }: TestChange) =>
+        `${percent > 0 ? '+' : ''}${Math.round(percent)} % (± ${Math.max(1, Math.round(uncertainty))})`;
       const words = {
         back: 'Die Rückseite hat mehr gewonnen.',
         front: 'Die Vorderseite hat mehr gewonnen.',
         none: 'Beide entwickeln sich gleich, soweit es sich sagen lässt.',
       }[ahead ?? 'none'];
-      return `Seit deinen ersten Tests: Rückseite ${sign(back)} %, Vorderseite ${sign(front)} %. ${words}`;
+      return `Seit deinen ersten Tests: Rückseite ${sign(back)}, Vorderseite ${sign(front)}. ${words}`;
     },
     spoils: 'Was einen Versuch ungültig macht',
     stopsIn: (seconds) => `Machst du weiter? Sonst endet der Test in ${seconds} s.`,
     untilDone: 'Drück „Weiter“, wenn du aufhörst.',
     untilTired: 'So lange du es gut kannst.',
   },
+  care: careDe,
   progress: progressDe,
   history: {
     title: 'Verlauf',
@@ -475,13 +478,13 @@ export const de: Messages = {
     folder: 'Ordner',
     backupProblem: 'Die letzte Sicherung ging nicht:',
     download: 'Alles herunterladen',
-    restore: 'Archiv zurückholen',
+    restore: 'Aus einer Datei wiederherstellen',
     restored: (added, known) =>
       added === 0
         ? 'Alles aus diesem Archiv ist schon hier.'
-        : `${added} ${added === 1 ? 'Training' : 'Trainings'} zurückgeholt${known ? `, ${known} waren schon hier` : ''}.`,
+        : `${added} ${added === 1 ? 'Training' : 'Trainings'} wiederhergestellt${known ? `, ${known} waren schon hier` : ''}.`,
     archiveHelp:
-      'Ein Archiv mit allem: jedes Training, jede Wiederholung, auch als Tabellen. Beim Zurückholen kommt dazu, was fehlt; überschrieben wird nichts.',
+      'Ein Archiv mit allem: jedes Training, jede Wiederholung, auch als Tabellen. Beim Wiederherstellen kommt dazu, was fehlt; überschrieben wird nichts.',
     fhir: 'Für die Praxis herunterladen (FHIR)',
     fhirHelp: 'Bewegung, Schmerz und Bewegungsumfang in der Form, die Praxissoftware liest.',
     erase: 'Alles löschen',

@@ -1,4 +1,6 @@
+import type { TestChange } from '../protocol.gen';
 import type { Messages } from './messages';
+import { careEn } from './care';
 import { progressEn } from './progress';
 import { viewerEn } from './viewer';
 
@@ -346,7 +348,6 @@ export const en: Messages = {
     lead: 'Five short tests that show how supple and strong your thighs are, and how that changes.',
     none: 'Not tested yet',
     last: 'Your last result',
-    each: 'Every result',
     start: 'Start the test',
     startTimer: 'Without camera',
     needsCamera: 'This test needs the camera: nobody sees their own joint angles.',
@@ -396,20 +397,22 @@ export const en: Messages = {
       return `${who}: ${sign}${percent} % (± ${uncertainty}), ${words}.`;
     },
     balanceTitle: 'Back and front of the thigh',
-    balance: (back, front, ahead) => {
-      const sign = (value: number) => (value > 0 ? `+${value}` : `${value}`);
+    balance: ({ back, front, ahead }) => {
+      const sign = ({ percent, uncertainty }: TestChange) =>
+        `${percent > 0 ? '+' : ''}${Math.round(percent)} % (± ${Math.max(1, Math.round(uncertainty))})`;
       const words = {
         back: 'The back has gained more.',
         front: 'The front has gained more.',
         none: 'Both develop alike as far as can be told.',
       }[ahead ?? 'none'];
-      return `Since your first tests: back ${sign(back)} %, front ${sign(front)} %. ${words}`;
+      return `Since your first tests: back ${sign(back)}, front ${sign(front)}. ${words}`;
     },
     spoils: 'What spoils a try',
     stopsIn: (seconds) => `Still going? Else the test ends in ${seconds} s.`,
     untilDone: 'Press “Continue” when you stop.',
     untilTired: 'As long as you can do it well.',
   },
+  care: careEn,
   progress: progressEn,
   history: {
     title: 'History',
@@ -465,13 +468,13 @@ export const en: Messages = {
     folder: 'Folder',
     backupProblem: 'The last backup could not be made:',
     download: 'Download everything',
-    restore: 'Bring an archive back',
+    restore: 'Restore from a file',
     restored: (added, known) =>
       added === 0
         ? 'Everything in this archive is here already.'
-        : `${added} ${added === 1 ? 'session' : 'sessions'} brought back${known ? `, ${known} were here already` : ''}.`,
+        : `${added} ${added === 1 ? 'session' : 'sessions'} restored${known ? `, ${known} were here already` : ''}.`,
     archiveHelp:
-      'One archive with all of it: every session, every rep, also as tables. Bringing one back adds to what is here and overwrites nothing.',
+      'One archive with all of it: every session, every rep, also as tables. Restoring one adds to what is here and overwrites nothing.',
     fhir: 'Download for a clinic (FHIR)',
     fhirHelp: 'Activity, pain and range of motion in the form that clinics’ software reads.',
     erase: 'Delete everything',

@@ -2,6 +2,7 @@ import type {
   BodyPart,
   Breath,
   CommandName,
+  FrontBack,
   PainChoice,
   PauseReason,
   Profile,
@@ -10,6 +11,7 @@ import type {
   StateName,
   StoppedBy,
 } from '../protocol.gen';
+import type { CareMessages } from './care';
 import type { ProgressMessages } from './progress';
 import type { LearnMessages, ViewerMessages } from './viewer';
 
@@ -270,7 +272,6 @@ export interface Messages {
     lead: string;
     none: string;
     last: string;
-    each: string;
     start: string;
     startTimer: string;
     needsCamera: string;
@@ -303,12 +304,13 @@ export interface Messages {
       direction: 'better' | 'worse' | 'unclear',
     ) => string;
     balanceTitle: string;
-    balance: (back: number, front: number, ahead: 'back' | 'front' | null) => string;
+    balance: (balance: FrontBack) => string;
     spoils: string;
     stopsIn: (seconds: number) => string;
     untilDone: string;
     untilTired: string;
   };
+  care: CareMessages;
   progress: ProgressMessages;
   history: {
     title: string;

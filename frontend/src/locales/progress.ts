@@ -54,12 +54,6 @@ export interface ProgressMessages {
     same: (uncertainty: number) => string;
     further: (side: 'left' | 'right', degrees: number, uncertainty: number) => string;
     caveat: Record<BalanceInfo['caveat'], string>;
-    muscles: (
-      back: number,
-      front: number,
-      uncertainty: number,
-      ahead: 'back' | 'front' | null,
-    ) => string;
   };
   report: { title: string; lead: string; pdf: string; html: string };
 }
@@ -126,12 +120,6 @@ export const progressEn: ProgressMessages = {
         'Only comparable if you turn round, so that the moving leg is always the near one.',
       mirror: 'The camera itself sees left and right a little differently; this is allowed for.',
     },
-    muscles: (back, front, uncertainty, ahead) =>
-      `Since your first self-tests: back of the thigh ${back} %, front ${front} % of the beginning. ${
-        ahead === null
-          ? `No difference beyond the uncertainty of ${uncertainty} points.`
-          : `The ${ahead} has come on more (uncertainty ${uncertainty} points).`
-      }`,
   },
   report: {
     title: 'For your physio',
@@ -206,12 +194,6 @@ export const progressDe: ProgressMessages = {
         'Nur vergleichbar, wenn du dich umdrehst, sodass immer das bewegte Bein vorn ist.',
       mirror: 'Die Kamera selbst sieht links und rechts etwas verschieden; das ist eingerechnet.',
     },
-    muscles: (back, front, uncertainty, ahead) =>
-      `Seit deinen ersten Selbsttests: Rückseite des Oberschenkels ${back} %, Vorderseite ${front} % des Anfangs. ${
-        ahead === null
-          ? `Kein Unterschied über die Unsicherheit von ${uncertainty} Punkten hinaus.`
-          : `Die ${ahead === 'back' ? 'Rückseite' : 'Vorderseite'} hat mehr zugelegt (Unsicherheit ${uncertainty} Punkte).`
-      }`,
   },
   report: {
     title: 'Für deine Physiotherapie',

@@ -1,4 +1,5 @@
 import type {
+  Clearance,
   Created,
   DataState,
   Erasure,
@@ -106,6 +107,7 @@ export const api = {
   today: () => request<Today>('today'),
   exercises: () => request<ExerciseCard[]>('exercises'),
   exercise: (id: string) => request<ExercisePage>(`exercises/${id}`),
+  clearance: (id: string) => request<Clearance>(`clearance/${id}`),
   figure,
   performance,
   texts: (locale: Settings['locale']) => request<Record<string, string>>(`texts/${locale}`),

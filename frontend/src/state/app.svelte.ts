@@ -14,6 +14,7 @@ const FIRST_SETTINGS: Settings = {
   units: 'metric',
   theme: 'auto',
   mirror: true,
+  routine: 'hamstrings',
 };
 
 /** What every page needs: the settings, the texts in the chosen language, the server's state. */

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
@@ -58,8 +59,22 @@ app.add_typer(exercises.app, name="exercises")
 def start(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+    folder: Annotated[
+        Path | None,
+        typer.Option(
+            "--exercises",
+            metavar="DIR",
+            file_okay=False,
+            help="Folder with further exercises, for the command that follows.",
+        ),
+    ] = None,
 ) -> None:
     """Coach you through the routine, or analyse recorded videos of it."""
+    if folder is not None:
+        from hamstrong.exercises import FOLDER_VARIABLE
+
+        # Through the environment it reaches the processes that analyse videos, too.
+        os.environ[FOLDER_VARIABLE] = str(folder.resolve())
     if version:
         from hamstrong.report.document import installed_version
 

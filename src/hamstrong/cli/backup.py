@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from contextlib import closing
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from hamstrong.cli.history import Database, DataDir, find_address, find_folder, open_history
 from hamstrong.cli.output import say
 from hamstrong.errors import UsageError
+
+if TYPE_CHECKING:
+    from hamstrong.store import Store
 
 __all__ = ["backup", "erase", "restore"]
 
@@ -63,15 +66,25 @@ def erase(
     database: Database = None,
 ) -> None:
     """Delete your history, settings and all backups for good."""
-    from hamstrong.store.erasing import erase_history
+    from hamstrong.store.erasing import claim_history
 
     with closing(open_history(data_dir, database, must_exist=True)) as store:
-        if not yes:
-            say(f"This deletes {store.count_cards()} sessions, your settings and all backups.")
-            if typer.prompt(f"Type {_WORD} to go on", err=True) != _WORD:
-                raise UsageError("Nothing was deleted.")
-        erase_history(store)
+        if find_address(data_dir, database) is not None:
+            _erase(store, yes=yes)
+    if find_address(data_dir, database) is None:
+        with claim_history(find_folder(data_dir)) as claimed:
+            _erase(claimed, yes=yes)
     say("Everything is deleted.")
+
+
+def _erase(store: Store, *, yes: bool) -> None:
+    from hamstrong.store.erasing import erase_history
+
+    if not yes:
+        say(f"This deletes {store.count_cards()} sessions, your settings and all backups.")
+        if typer.prompt(f"Type {_WORD} to go on", err=True) != _WORD:
+            raise UsageError("Nothing was deleted.")
+    erase_history(store)
 
 
 def _find_file_folder(data_dir: Path | None) -> Path:

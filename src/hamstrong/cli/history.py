@@ -13,7 +13,15 @@ from hamstrong.errors import UsageError
 if TYPE_CHECKING:
     from hamstrong.store import Store
 
-__all__ = ["DATABASE_VARIABLE", "DataDir", "Database", "find_folder", "open_history"]
+__all__ = [
+    "DATABASE_VARIABLE",
+    "DataDir",
+    "Database",
+    "begins_history",
+    "find_address",
+    "find_folder",
+    "open_history",
+]
 
 DATABASE_VARIABLE: Final = "HAMSTRONG_DATABASE"
 
@@ -45,6 +53,16 @@ def find_address(data_dir: Path | None, database: str | None) -> str | None:
     return database or os.environ.get(DATABASE_VARIABLE) or None
 
 
+def begins_history(data_dir: Path | None, database: str | None) -> bool:
+    """Tell whether `open_history` would make the file of a new history."""
+    from hamstrong.store import FILE_NAME
+
+    return (
+        find_address(data_dir, database) is None
+        and not (find_folder(data_dir) / FILE_NAME).is_file()
+    )
+
+
 def open_history(data_dir: Path | None, database: str | None, *, must_exist: bool = False) -> Store:
     """Open the history where the options say, else where the environment says.
 
@@ -62,12 +80,12 @@ def open_history(data_dir: Path | None, database: str | None, *, must_exist: boo
     HistoryDamagedError, HistoryFullError, HistoryUnreachableError
         The history cannot be opened.
     """
-    from hamstrong.store import FILE_NAME, Store
+    from hamstrong.store import Store
 
     address = find_address(data_dir, database)
     if address is not None:
         return Store.connect(address)
     folder = find_folder(data_dir)
-    if must_exist and not (folder / FILE_NAME).is_file():
+    if must_exist and begins_history(data_dir, database):
         raise UsageError(f"There is no history in {folder} yet: train first, or name --data-dir.")
     return Store.open(folder)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from hamstrong.cli.history import Database, DataDir, open_history
+from hamstrong.cli.history import Database, DataDir, begins_history, open_history
 from hamstrong.cli.output import say
 
 __all__ = ["import_archive"]
@@ -20,8 +20,10 @@ def import_archive(
     database: Database = None,
 ) -> None:
     """Add the history of an archive to yours: what is there already is left as it is."""
-    from hamstrong.pipeline.archive import import_history
+    from hamstrong.pipeline.archive import check_archive, import_history
 
+    if begins_history(data_dir, database):
+        check_archive(archive)
     with closing(open_history(data_dir, database)) as store:
         merged = import_history(store, archive)
     say(

@@ -9,10 +9,12 @@ from hamstrong.exercises.registry import (
     load_catalogue,
     load_definition,
     load_tests,
+    pick_routine,
 )
-from hamstrong.exercises.texts import LOCALES, texts
+from hamstrong.exercises.texts import FOLDER_VARIABLE, LOCALES, texts
 
 __all__ = [
+    "FOLDER_VARIABLE",
     "LOCALES",
     "Catalogue",
     "Defect",
@@ -22,5 +24,6 @@ __all__ = [
     "load_catalogue",
     "load_definition",
     "load_tests",
+    "pick_routine",
     "texts",
 ]

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from hamstrong.errors import UnknownNameError
 
 __all__ = [
+    "OWN_ROUTINE",
     "POSE_MODELS",
     "SCHEMA_VERSION",
     "Activity",
@@ -37,6 +38,10 @@ __all__ = [
 ]
 
 SCHEMA_VERSION = 1
+STANDARD: Final = "standard"
+"""The variation with order 0."""
+OWN_ROUTINE: Final = "hamstrings"
+"""The routine that comes with Hamstrong."""
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
 Column = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$", max_length=60)]
@@ -333,13 +338,15 @@ class SelfTest(_Strict):
 class ExerciseDefinition(_Strict):
     """One exercise, or one self-test; its id is the file's name.
 
-    A definition with a ``test`` is of kind ``test`` and no part of the routine.
+    A definition with a ``test`` is of kind ``test`` and no part of a routine. The plan consists of
+    the exercises of one ``routine``.
     """
 
     schema_version: Literal[1]
     kind: Literal["exercise", "test"] = "exercise"
     test: SelfTest | None = None
     id: Slug
+    routine: Slug = OWN_ROUTINE
     order: int = Field(ge=1, le=99)
     posture: Posture
     view: View
@@ -386,6 +393,30 @@ class ExerciseDefinition(_Strict):
     def steps_of(self, variation_id: str) -> tuple[Step, ...]:
         """Return the instructions for a variation."""
         return self.variation(variation_id).steps or self.steps
+
+    def mistakes_of(self, variation_id: str) -> tuple[str, ...]:
+        """Return the faults that can happen in a variation, in the order of their importance.
+
+        Judged by a check that holds for it, or shown by its motion. What no check judges anywhere
+        holds for every variation if the standard form shows it, or if no motion does.
+        """
+        checks = [check.fault for check in self.checks if self._judges(check, variation_id)]
+        judged = {check.fault for check in self.checks}
+        shown = {fault for one in self.motions for fault in one.faults}
+        everywhere = (self._shown_in(STANDARD) | (set(self.mistakes) - shown)) - judged
+        possible = {*checks, *self._shown_in(variation_id), *everywhere}
+        return tuple(fault for fault in self.mistakes if fault in possible)
+
+    def _judges(self, check: Check, variation_id: str) -> bool:
+        if check.variations is not None and variation_id not in check.variations:
+            return False
+        signs = next((one for one in self.signs if one.variation == variation_id), None)
+        counted = signs.movements if signs is not None else None
+        return not (check.movements and counted) or bool({*check.movements} & {*counted})
+
+    def _shown_in(self, variation_id: str) -> set[str]:
+        motions = [m for m in self.motions if not m.variations or variation_id in m.variations]
+        return {fault for motion in motions for fault in motion.faults}
 
     def sides_of(self, variation_id: str) -> Sides:
         """Return how a variation deals with the two sides."""

@@ -13,8 +13,8 @@ from pydantic import ValidationError
 
 from hamstrong.errors import DefinitionError, InstallationError, UnknownNameError
 from hamstrong.exercises.locations import find_line, locate_keys
-from hamstrong.exercises.model import ExerciseDefinition
-from hamstrong.exercises.texts import LOCALES, MAX_BYTES, suggest, texts
+from hamstrong.exercises.model import OWN_ROUTINE, ExerciseDefinition
+from hamstrong.exercises.texts import LOCALES, MAX_BYTES, find_further_folder, suggest, texts
 from hamstrong.exercises.validation import find_problems, required_texts
 from hamstrong.kinematics import MEASURES
 
@@ -29,6 +29,7 @@ __all__ = [
     "load_catalogue",
     "load_definition",
     "load_tests",
+    "pick_routine",
 ]
 
 _DEFINITIONS: Final = Path(__file__).parent / "definitions"
@@ -60,7 +61,6 @@ class Catalogue(dict[str, ExerciseDefinition]):
         )
 
 
-@cache
 def load_catalogue(folder: Path | None = None) -> Catalogue:
     """Load every exercise there is.
 
@@ -68,7 +68,8 @@ def load_catalogue(folder: Path | None = None) -> Catalogue:
     ----------
     folder
         A folder with further definitions (``*.toml``) and their texts
-        (``strings/<locale>.toml``); only the built-in ones when left out.
+        (``strings/<locale>.toml``); the one that the environment names when left out
+        (``HAMSTRONG_EXERCISES``), else only the built-in ones.
 
     Returns
     -------
@@ -81,13 +82,22 @@ def load_catalogue(folder: Path | None = None) -> Catalogue:
     DefinitionError
         A definition is not valid.
     """
+    return _load_catalogue(folder or find_further_folder())
+
+
+@cache
+def _load_catalogue(folder: Path | None) -> Catalogue:
     definitions = _load_folder(_DEFINITIONS)
-    if folder is not None:
-        definitions += [load_definition(path, folder) for path in sorted(folder.glob("*.toml"))]
-    catalogue = _in_order(definitions)
-    if len(catalogue) < len(definitions):
-        raise DefinitionError(f"{folder}: an exercise has the id of a built-in one; rename it.")
-    return catalogue
+    if folder is None:
+        return _in_order(definitions)
+    further = [load_definition(path, folder) for path in sorted(folder.glob("*.toml"))]
+    taken = {definition.id for definition in definitions} | load_tests().keys()
+    for definition in further:
+        if definition.id in taken:
+            raise DefinitionError(
+                f"{folder / definition.id}.toml: a built-in exercise has this id; rename it."
+            )
+    return _in_order([*definitions, *further])
 
 
 @cache
@@ -96,10 +106,17 @@ def load_tests() -> Catalogue:
     return _in_order(_load_folder(_TESTS))
 
 
-@cache
 def load_all() -> Catalogue:
     """Load exercises and self-tests together, to look one up by its id."""
     return Catalogue({**load_catalogue(), **load_tests()})
+
+
+def pick_routine(
+    definitions: Mapping[str, ExerciseDefinition], routine: str
+) -> dict[str, ExerciseDefinition]:
+    """Return the exercises of a routine; those that come with Hamstrong if it is not there."""
+    found = {name: one for name, one in definitions.items() if one.routine == routine}
+    return found or {n: one for n, one in definitions.items() if one.routine == OWN_ROUTINE}
 
 
 def _load_folder(folder: Path) -> list[ExerciseDefinition]:
@@ -110,8 +127,13 @@ def _load_folder(folder: Path) -> list[ExerciseDefinition]:
 
 
 def _in_order(definitions: Iterable[ExerciseDefinition]) -> Catalogue:
-    in_order = sorted(definitions, key=lambda definition: (definition.order, definition.id))
+    in_order = sorted(definitions, key=_place)
     return Catalogue({definition.id: definition for definition in in_order})
+
+
+def _place(definition: ExerciseDefinition) -> tuple[bool, str, int, str]:
+    further = definition.routine != OWN_ROUTINE
+    return further, definition.routine, definition.order, definition.id
 
 
 def load_definition(path: Path, folder: Path | None = None) -> ExerciseDefinition:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from difflib import get_close_matches
 from functools import cache
@@ -14,7 +15,18 @@ from hamstrong.errors import DefinitionError, InstallationError, UnknownNameErro
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["LOCALES", "MAX_BYTES", "load_texts", "suggest", "texts"]
+__all__ = [
+    "FOLDER_VARIABLE",
+    "LOCALES",
+    "MAX_BYTES",
+    "find_further_folder",
+    "load_texts",
+    "suggest",
+    "texts",
+]
+
+FOLDER_VARIABLE: Final = "HAMSTRONG_EXERCISES"
+"""Names a folder with further definitions and their texts, for all processes of a program."""
 
 LOCALES: Final = ("en", "de")
 MAX_BYTES: Final = 256 * 1024
@@ -31,7 +43,8 @@ def texts(locale: str = "en", folder: Path | None = None) -> Mapping[str, str]:
     locale
         One of `LOCALES`.
     folder
-        A folder with further definitions; its ``strings/<locale>.toml`` is added.
+        A folder with further definitions; its ``strings/<locale>.toml`` is added. The one that
+        the environment names when left out.
 
     Raises
     ------
@@ -41,9 +54,31 @@ def texts(locale: str = "en", folder: Path | None = None) -> Mapping[str, str]:
         The folder's texts are not valid.
     """
     own = _own_texts(locale)
-    if folder is None:
-        return own
-    return MappingProxyType(own | load_texts(folder / "strings" / f"{locale}.toml"))
+    folder = folder or find_further_folder()
+    return own if folder is None else _with_folder(locale, folder)
+
+
+def find_further_folder() -> Path | None:
+    """Return the folder with further definitions that the environment names, if it does.
+
+    Raises
+    ------
+    DefinitionError
+        There is none in it.
+    """
+    named = os.environ.get(FOLDER_VARIABLE)
+    if not named:
+        return None
+    folder = Path(named)
+    if not any(folder.glob("*.toml")):
+        raise DefinitionError(f"{folder}: there is no exercise definition (*.toml) in this folder.")
+    return folder
+
+
+@cache
+def _with_folder(locale: str, folder: Path) -> MappingProxyType[str, str]:
+    added = load_texts(folder / "strings" / f"{locale}.toml")
+    return MappingProxyType(_own_texts(locale) | added)
 
 
 @cache

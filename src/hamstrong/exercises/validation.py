@@ -87,6 +87,7 @@ def required_texts(definition: ExerciseDefinition) -> Iterator[tuple[Path, str]]
     name = definition.id
     for key in ("title", "why", "camera"):
         yield ("id",), f"exercise.{name}.{key}"
+    yield ("routine",), f"routine.{definition.routine}.title"
     for path, step in _all_steps(definition):
         yield path, f"exercise.{name}.step.{step}"
     for index, stage in enumerate(definition.stages):

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import json
+import tempfile
 import zipfile
 import zlib
 from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from hamstrong.pipeline.errors import ArchiveError
 from hamstrong.pipeline.export import ABOUT, EXPORT_SCHEMA, lines_name, table_name
+from hamstrong.store import Store
 from hamstrong.store.merging import LogError, Merged, merge_rows
 from hamstrong.store.rows import RowError, decode_row
 from hamstrong.store.schema import events, metadata, truth_tables
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
-    from pathlib import Path
 
     from sqlalchemy import Table
 
-    from hamstrong.store import Store
-
-__all__ = ["MAX_LINE_BYTES", "MAX_UNPACKED_BYTES", "import_history"]
+__all__ = ["MAX_LINE_BYTES", "MAX_UNPACKED_BYTES", "check_archive", "import_history"]
 
 MAX_UNPACKED_BYTES: Final = 2 * 1024**3
 MAX_LINE_BYTES: Final = 1024**2
@@ -54,6 +54,21 @@ def import_history(store: Store, archive: Path, name: str | None = None) -> Merg
         _check_members(file)
         with closing(_all_rows(file, _read_about(file))) as rows:
             return merge_rows(store, rows)
+
+
+def check_archive(archive: Path) -> None:
+    """Take an archive into a history that is thrown away, so that none is begun in vain.
+
+    Raises
+    ------
+    ArchiveError
+        As in `import_history`.
+    """
+    with (
+        tempfile.TemporaryDirectory(prefix="hamstrong-") as folder,
+        closing(Store.open(Path(folder))) as trial,
+    ):
+        import_history(trial, archive)
 
 
 @contextmanager

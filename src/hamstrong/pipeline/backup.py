@@ -5,8 +5,6 @@ from __future__ import annotations
 import filecmp
 import os
 import shutil
-import sqlite3
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
@@ -20,6 +18,7 @@ from hamstrong.store.backups import (
     FILE_NAME,
     backup_path,
     choose_kept,
+    claim_file,
     copy_database,
     find_fault,
     find_newest_sound,
@@ -185,7 +184,8 @@ def _set_aside(target: Path, now: datetime) -> Path | None:
     sound = find_fault(target) is None
     copies = [] if sound else _copy_parts(target, aside)
     try:
-        _claim(target)
+        with claim_file(target):
+            pass
     except UsageError:
         for copy in copies:
             copy.unlink(missing_ok=True)
@@ -195,19 +195,6 @@ def _set_aside(target: Path, now: datetime) -> Path | None:
     for log in _parts(target)[1:]:
         log.unlink(missing_ok=True)
     return aside
-
-
-def _claim(target: Path) -> None:
-    """Make sure that nobody has the file open; writes the log into a sound one."""
-    try:
-        with closing(sqlite3.connect(target, timeout=1)) as connection:
-            connection.execute("PRAGMA locking_mode=EXCLUSIVE")
-            connection.execute("BEGIN EXCLUSIVE")
-            connection.rollback()
-    except sqlite3.DatabaseError as error:
-        if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            raise UsageError(f"{target} is in use: stop the coach first.") from error
-        # Otherwise it is too damaged to be in use.
 
 
 def _parts(target: Path) -> tuple[Path, ...]:

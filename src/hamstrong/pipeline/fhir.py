@@ -11,7 +11,14 @@ from hamstrong.exercises import load_all, texts
 from hamstrong.kinematics import MEASURES
 from hamstrong.report.atomic import write_text
 from hamstrong.report.document import installed_version
-from hamstrong.report.fhir import ExerciseDone, RangeSeen, SessionDone, TestTaken, make_bundle
+from hamstrong.report.fhir import (
+    JOINTS,
+    ExerciseDone,
+    RangeSeen,
+    SessionDone,
+    TestTaken,
+    make_bundle,
+)
 from hamstrong.session import rebuild
 from hamstrong.session.summary import summarise
 
@@ -20,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hamstrong.exercises import ExerciseDefinition
+    from hamstrong.report.fhir import Joint
     from hamstrong.session.progress import Progress
     from hamstrong.session.summary import ExerciseOutcome
     from hamstrong.session.values import RepRecord
@@ -53,7 +61,8 @@ def build_bundle(store: Store, made_at: datetime) -> dict[str, Any]:
     """Return the history as a FHIR R4 bundle; ``made_at`` is a time of day in UTC."""
     definitions = load_all()
     sessions = [_session(store, logged, definitions) for logged in _oldest_first(store)]
-    tests = [_test(row) for row in store.list_test_results()]
+    known = [row for row in store.list_test_results() if row.test in definitions]
+    tests = [_test(row, definitions[row.test]) for row in known]
     return make_bundle(sessions, tests, installed_version(), made_at)
 
 
@@ -76,11 +85,12 @@ def _session(store: Store, logged: Logged, definitions: Definitions) -> SessionD
     )
 
 
-def _test(row: ResultRow) -> TestTaken:
+def _test(row: ResultRow, definition: ExerciseDefinition) -> TestTaken:
     return TestTaken(
         identity=f"{row.session_id}/{row.sequence}",
         test=row.test,
         title=texts("en")[f"exercise.{row.test}.title"],
+        joint=_measured_joint(definition),
         side=row.side,
         taken_at=row.recorded_at,
         value=row.value,
@@ -88,6 +98,15 @@ def _test(row: ResultRow) -> TestTaken:
         uncertainty=row.uncertainty,
         measured=row.measured,
     )
+
+
+def _measured_joint(definition: ExerciseDefinition) -> Joint | None:
+    """Return the joint whose position at the extreme is the result of a self-test."""
+    if definition.test is None or definition.test.unit != "deg":
+        return None
+    movement = definition.movements[0]
+    measure = MEASURES.get(movement.rom_measure or movement.driver)
+    return JOINTS.get(measure.quantity) if measure is not None else None
 
 
 def _exercise(

@@ -72,15 +72,13 @@ def _test_point(row: ResultRow, test: SelfTest, profile: Profile | None) -> Test
     reading = Reading(row.side, row.value, row.uncertainty)
     return TestPoint(
         test=row.test,
+        about=test,
         side=row.side,
         day=row.recorded_at.astimezone().date(),
         value=row.value,
         uncertainty=row.uncertainty,
-        unit=row.unit,
         measured=row.measured,
-        higher_is_better=test.better == "higher",
         band=find_band(test, norm, reading) if norm is not None else None,
-        muscles=None if test.unit == "deg" else test.part,
     )
 
 

@@ -24,6 +24,8 @@ from hamstrong.planner.routine import (
     require_work,
 )
 from hamstrong.planner.rules import load_rules
+from hamstrong.planner.stops import ExerciseStoppedError, find_stops, require_unstopped
+from hamstrong.planner.testing import DueTests, find_due_tests
 from hamstrong.planner.texts import planner_texts
 
 __all__ = [
@@ -31,7 +33,9 @@ __all__ = [
     "CONCERNS",
     "Answered",
     "Day",
+    "DueTests",
     "Entry",
+    "ExerciseStoppedError",
     "History",
     "Imbalance",
     "LeftOut",
@@ -46,10 +50,13 @@ __all__ = [
     "ScreeningStopError",
     "Slot",
     "Stint",
+    "find_due_tests",
+    "find_stops",
     "list_stints",
     "load_rules",
     "planner_texts",
     "require_fit",
+    "require_unstopped",
     "require_work",
     "screen",
     "word",

@@ -61,10 +61,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """An exercise that is not in a slot, and why."""
+    """An exercise that is not in a slot, and why; ``until`` is the day on which a stop ends."""
 
     exercise: str
     reason: Reason
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,8 @@ class Planner:
         for name in self._rank():
             standing = standings[name]
             if standing.stopped is not None:
-                left_out[name] = LeftOut(name, standing.reason)
+                until = standing.stopped + timedelta(days=self._rules.pace.stop_days)
+                left_out[name] = LeftOut(name, standing.reason, until)
                 continue
             entry = self._fit(name, standing, left_min)
             if entry is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 from uuid import UUID, uuid5
 
 from hamstrong.report.fhir_codes import (
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
-__all__ = ["ExerciseDone", "RangeSeen", "SessionDone", "TestTaken", "make_bundle"]
+__all__ = ["JOINTS", "ExerciseDone", "RangeSeen", "SessionDone", "TestTaken", "make_bundle"]
 
 _NAMESPACE: Final = UUID("5b0f6f1c-6a3b-4c52-9d3e-0f9c8a0b7f21")
 _PATIENT: Final = uuid5(_NAMESPACE, "patient")
@@ -31,6 +31,14 @@ _DEVICE: Final = uuid5(_NAMESPACE, "device")
 _CODES: Final = uuid5(_NAMESPACE, "codes")
 
 Json = dict[str, Any]
+Joint = Literal["hip", "knee"]
+
+JOINTS: Final[dict[str, Joint]] = {
+    "hip_flexion": "hip",
+    "hip_rotation": "hip",
+    "knee_flexion": "knee",
+}
+"""Joints by the quantity that tells how they are bent or turned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +88,15 @@ class SessionDone:
 
 @dataclass(frozen=True, slots=True)
 class TestTaken:
-    """The result of a self-test on one side; ``unit`` as in UCUM."""
+    """The result of a self-test on one side; ``unit`` as in UCUM.
+
+    ``joint`` is the one whose position the test measures, None where it measures time or reps.
+    """
 
     identity: str
     test: str
     title: str
+    joint: Joint | None
     side: str
     taken_at: datetime
     value: float
@@ -235,13 +247,13 @@ def _test(test: TestTaken) -> Json:
         "id": str(uuid5(_NAMESPACE, f"test/{test.identity}")),
         "status": "final",
         "category": [{"coding": [{"system": CATEGORY, "code": "exam"}]}],
-        "code": {**_concept(_own("self-test")), "text": test.title},
+        "code": {**_concept(*_test_codes(test)), "text": test.title},
         "subject": _reference(_PATIENT),
         "effectiveDateTime": _instant(test.taken_at),
         **({"device": _reference(_DEVICE)} if test.measured else _told_by_patient()),
+        "bodySite": _concept(BODY_SITES[test.joint or "thigh", test.side]),
         "valueQuantity": _quantity(test.value, unit, unit.strip("{}")),
-        "note": [{"text": f"{test.test}, side: {test.side}"}],
-        **_if_any("component", list(_uncertainty(test.uncertainty, unit))),
+        **_if_any("component", list(_expanded(test.uncertainty, unit))),
     }
 
 
@@ -268,15 +280,11 @@ def _observation(session: SessionDone, part: str, *codes_and_category: Code | st
 def _range_codes(quantity: str) -> tuple[Code, ...]:
     """Return what kind of range it is: that of a joint has a code everybody knows."""
     own = _own("range-" + quantity.replace("_", "-"))
-    return (RANGE_OF_MOTION, own) if _joint(quantity) else (own,)
-
-
-def _joint(quantity: str) -> str | None:
-    return {"hip_flexion": "hip", "hip_rotation": "hip", "knee_flexion": "knee"}.get(quantity)
+    return (RANGE_OF_MOTION, own) if quantity in JOINTS else (own,)
 
 
 def _body_site(quantity: str, side: str) -> Json:
-    joint = _joint(quantity)
+    joint = JOINTS.get(quantity)
     return {"bodySite": _concept(BODY_SITES[joint, side])} if joint else {}
 
 
@@ -286,6 +294,20 @@ def _uncertainty(value: float | None, unit: str) -> Iterator[Json]:
             "code": _concept(_own("typical-error")),
             "valueQuantity": _quantity(value, unit, unit),
         }
+
+
+def _expanded(value: float | None, unit: str) -> Iterator[Json]:
+    if value is not None:
+        yield {
+            "code": _concept(_own("expanded-uncertainty")),
+            "valueQuantity": _quantity(value, unit, unit.strip("{}")),
+        }
+
+
+def _test_codes(test: TestTaken) -> tuple[Code, ...]:
+    """Return what kind of test it is; where a joint stops has a code everybody knows."""
+    own = (_own("self-test"), _own(test.test))
+    return (RANGE_OF_MOTION, *own) if test.joint else own
 
 
 def _own(name: str) -> Code:

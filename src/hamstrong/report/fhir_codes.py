@@ -46,8 +46,11 @@ BODY_SITES: Final = {
     ("knee", "left"): Code(SNOMED, "82169009", "Structure of left knee region"),
     ("knee", "right"): Code(SNOMED, "6757004", "Structure of right knee region"),
     ("knee", "both"): Code(SNOMED, "72696002", "Knee region structure"),
+    ("thigh", "left"): Code(SNOMED, "61396006", "Structure of left thigh"),
+    ("thigh", "right"): Code(SNOMED, "11207009", "Structure of right thigh"),
+    ("thigh", "both"): Code(SNOMED, "68367000", "Thigh structure"),
 }
-"""By joint and the person's own side."""
+"""By region and the person's own side."""
 
 _MEANINGS: Final = {
     "sets": ("Sets", "Sets whose every part was trained to its end."),
@@ -59,7 +62,25 @@ _MEANINGS: Final = {
     "stopped-by-pain": ("Stopped by pain", "Pain ended the exercise."),
     "perceived-effort": ("Perceived effort", "How hard the exercise was, 0 to 10, as told."),
     "typical-error": ("Typical error", "Mean absolute error of the measure in such recordings."),
+    "expanded-uncertainty": (
+        "Expanded uncertainty",
+        "Half the width within which about 95 % of results lie (JCGM 100:2008, coverage factor 2).",
+    ),
     "self-test": ("Self-test", "A test that the person took alone, guided by the program."),
+    "active-knee-extension": (
+        "Active knee extension",
+        "Degrees missing to a straight knee, lying, the thigh upright; fewer are better.",
+    ),
+    "straight-leg-raise": (
+        "Straight leg raise",
+        "Hip flexion that the person reaches lying, with a straight knee.",
+    ),
+    "single-leg-bridge-reps": (
+        "Single-leg bridge to fatigue",
+        "Bridges on one leg, the side given, until they fail.",
+    ),
+    "bridge-hold": ("Bridge hold", "How long the hips stay up, lying, on both feet."),
+    "wall-sit": ("Wall sit", "How long the thighs stay level, the back against a wall."),
     "range-hip-flexion": ("Range of hip flexion", "Largest less smallest hip flexion of a rep."),
     "range-knee-flexion": ("Range of knee flexion", "Largest less smallest knee flexion of a rep."),
     "range-hip-rotation": (

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from hamstrong.planner.progress import Change, Course, Progress, Statement
     from hamstrong.report.trend import Bars, Trend
     from hamstrong.report.wording import Wording
+    from hamstrong.session.verdict import Change as TestChange
 
 __all__ = ["ProgressSheet", "Table", "progress_sheet"]
 
@@ -291,6 +292,7 @@ def _test_table(progress: Progress, words: Wording) -> Table:
                 _result(test.values[0], test.unit, words),
                 newest if error is None else f"{newest} (± {_result(error, test.unit, words)})",
                 words.day(test.days[-1]),
+                words.label(f"progress.band-{test.band}") if test.band else words.number(None),
                 words.label(f"progress.{test.change.direction}")
                 if test.change
                 else words.label("progress.early"),
@@ -300,11 +302,19 @@ def _test_table(progress: Progress, words: Wording) -> Table:
     if (muscles := progress.muscles) is not None:
         note = words.label(
             "progress.muscles",
-            back=words.number(muscles.back_percent),
-            front=words.number(muscles.front_percent),
-            uncertainty=words.number(muscles.uncertainty_percent),
+            back_test=words.exercise(muscles.back_test),
+            back=_percent(muscles.back, words),
+            front_test=words.exercise(muscles.front_test),
+            front=_percent(muscles.front, words),
+            verdict=words.label(f"progress.gained-{muscles.ahead or 'alike'}"),
         )
-    return _table(words, "tests", ("test", "first-test", "newest", "day", "verdict"), rows, note)
+    head = ("test", "first-test", "newest", "day", "band", "change")
+    return _table(words, "tests", head, rows, note)
+
+
+def _percent(change: TestChange, words: Wording) -> str:
+    sign = "+" if change.percent > 0 else ""
+    return f"{sign}{words.number(change.percent)} % (± {words.number(change.uncertainty)})"
 
 
 def _table(

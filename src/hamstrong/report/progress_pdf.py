@@ -12,6 +12,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import (
     KeepTogether,
     ListFlowable,
@@ -47,6 +48,7 @@ _WIDTH: Final = A4[0] - 2 * _MARGIN - 12  # a frame pads its content by 6 on eac
 _LEFT: Final = 26.0
 _SHORT: Final = 8
 _EDGE: Final = 0.05
+_GAP: Final = 12.0
 
 Anchor = Literal["start", "middle", "end"]
 _BOTTOM: Final = 14.0
@@ -171,9 +173,6 @@ def _figures(figures: Sequence[tuple[str, str]]) -> Grid:
 
 
 def _grid(table: Table) -> Grid:
-    columns = len(table.head)
-    shares = [3.0, *([1.1] * (columns - 3)), 1.9, 1.9] if columns > 2 else [3.0, 2.0]  # noqa: PLR2004 - the last columns are words
-    widths = [share / sum(shares) * _WIDTH for share in shares]
     rows = [
         [_text(cell, _HEAD) for cell in table.head],
         *([_text(cell, _CELL) for cell in row] for row in table.rows),
@@ -188,7 +187,26 @@ def _grid(table: Table) -> Grid:
             ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
         ]
     )
-    return Grid(rows, colWidths=widths, style=style, repeatRows=1)
+    return Grid(rows, colWidths=_column_widths(table), style=style, repeatRows=1)
+
+
+def _column_widths(table: Table) -> list[float]:
+    """Give short columns what they need, the long ones equal parts of the rest."""
+    # A head may take two lines, what stands below it should not.
+    heads = [max(head.split(), key=len) for head in table.head]
+    cells = zip(heads, *table.rows, strict=True)
+    wanted = [max(_width_of(cell) for cell in column) + _GAP for column in cells]
+    widths, left = [0.0] * len(wanted), _WIDTH
+    by_need = sorted(range(len(wanted)), key=wanted.__getitem__)
+    for place, column in enumerate(by_need):
+        widths[column] = min(wanted[column], left / (len(by_need) - place))
+        left -= widths[column]
+    widths[0] += left
+    return widths
+
+
+def _width_of(text: str) -> float:
+    return stringWidth(text, _CELL.fontName, _CELL.fontSize)
 
 
 def _trend_rows(trends: Sequence[Trend]) -> Iterator[Flowable]:

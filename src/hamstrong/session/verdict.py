@@ -27,6 +27,9 @@ __all__ = [
 Band = Literal["usual", "unclear", "poor"]
 Direction = Literal["better", "worse", "unclear"]
 
+USUAL_INDEX: Final = 90.0
+"""From here on the sides count as alike in rehabilitation (van Melick et al., BJSM 50, 2016)."""
+
 _MIRROR_BIAS: Final = 0.05
 
 
@@ -45,7 +48,8 @@ class SideComparison:
 
     ``difference`` is left less right, ``uncertainty`` of it; ``weaker`` is None unless the
     difference exceeds that. ``index`` is weaker / stronger * 100 (the limb symmetry index) with
-    its own uncertainty, None where the test does not compare by it.
+    its own uncertainty, None where the test does not compare by it; ``band`` is where it lies
+    against `USUAL_INDEX`.
     """
 
     difference: float
@@ -53,6 +57,7 @@ class SideComparison:
     weaker: Literal["left", "right"] | None
     index: float | None
     index_uncertainty: float | None
+    band: Band | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,7 @@ def compare_sides(test: SelfTest, left: Reading, right: Reading) -> SideComparis
         weaker=weaker if abs(difference) > uncertainty else None,
         index=index,
         index_uncertainty=spread,
+        band=_index_band(index, spread),
     )
 
 
@@ -114,6 +120,14 @@ def _compute_index(
         return None, None
     index = 100 * weaker.value / stronger.value
     return round(index, 1), round(index * _relative(weaker, stronger), 1)
+
+
+def _index_band(index: float | None, uncertainty: float | None) -> Band | None:
+    if index is None or uncertainty is None:
+        return None
+    if index + uncertainty < USUAL_INDEX:
+        return "poor"
+    return "usual" if index - uncertainty >= USUAL_INDEX else "unclear"
 
 
 def _relative(*readings: Reading) -> float:

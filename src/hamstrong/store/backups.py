@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 import shlex
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
+from hamstrong.errors import UsageError
 from hamstrong.store.errors import HistoryDamagedError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "backup_folder",
     "backup_path",
     "choose_kept",
+    "claim_file",
     "copy_database",
     "describe_way_back",
     "find_fault",
@@ -144,6 +146,32 @@ def copy_database(source: Path, target: Path) -> None:
     fault = find_fault(target)
     if fault is not None:
         raise HistoryDamagedError(f"{source} is damaged ({fault}), so it was not copied.")
+
+
+@contextmanager
+def claim_file(path: Path) -> Iterator[sqlite3.Connection]:
+    """Have the file of a history for oneself; writes the log into a sound one.
+
+    Yields
+    ------
+    sqlite3.Connection
+        The only one there can be until it is given back.
+
+    Raises
+    ------
+    UsageError
+        Somebody else has it open.
+    """
+    with closing(sqlite3.connect(path, timeout=1)) as connection:
+        try:
+            connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+            connection.execute("BEGIN EXCLUSIVE")
+            connection.rollback()
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                raise UsageError(f"{path} is in use: stop the coach first.") from error
+            # Otherwise it is too damaged to be in use.
+        yield connection
 
 
 def choose_kept(backups: Iterable[Backup]) -> tuple[Backup, ...]:

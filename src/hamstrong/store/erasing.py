@@ -2,28 +2,47 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete
+from sqlalchemy import URL, StaticPool, create_engine, delete
 from sqlalchemy.exc import SQLAlchemyError
 
 from hamstrong.errors import OutputError
-from hamstrong.store.backups import backup_folder, list_copies
+from hamstrong.store.backups import FILE_NAME, backup_folder, claim_file, list_copies
 from hamstrong.store.database import explain, name_of
 from hamstrong.store.errors import HistoryFullError
 from hamstrong.store.schema import metadata
+from hamstrong.store.store import Store
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from hamstrong.store.store import Store
+__all__ = ["claim_history", "erase_history"]
 
-__all__ = ["erase_history"]
+
+@contextmanager
+def claim_history(data_dir: Path) -> Iterator[Store]:
+    """Have the history in a folder for oneself, so that nobody writes into what is being deleted.
+
+    Raises
+    ------
+    UsageError
+        A coach is running on the folder.
+    """
+    file = data_dir / FILE_NAME
+    with claim_file(file) as connection:
+        # The name is only told: the connection is there already.
+        name = URL.create("sqlite", database=str(file))
+        engine = create_engine(name, creator=lambda: connection, poolclass=StaticPool)
+        yield Store(engine)
 
 
 def erase_history(store: Store) -> None:
     """Delete all rows, the room they took up in the file, its log, and every backup.
+
+    Nobody else may write meanwhile: see `claim_history`.
 
     What was deleted is overwritten as far as a program can: a solid-state disk or a copying file
     system may keep old blocks for a while.

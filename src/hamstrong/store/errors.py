@@ -31,6 +31,6 @@ class HistoryFullError(OutputError):
 
 
 class HistoryConflictError(OutputError):
-    """Somebody else wrote another event with the same number into the same session."""
+    """Somebody else changed the session: wrote into it, or deleted what went before."""
 
     code = "history-conflict"

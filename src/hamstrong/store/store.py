@@ -45,6 +45,9 @@ _Read = TypeVar("_Read")
 OVER = ("summary", "ended")
 """States in which nothing more is trained."""
 
+_SHOWN = tuple(column for column in cards.c if column is not cards.c.stints)
+"""All of a card but the stints, whose unpacking takes the most time and which no list shows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -179,7 +182,7 @@ class Store:
         Raises
         ------
         HistoryConflictError
-            There is another event with the same number.
+            There is another event with the same number, or none with the number before.
         HistoryFullError, HistoryDamagedError
             Nothing was written.
         """
@@ -216,12 +219,12 @@ class Store:
 
     def list_cards(self, limit: int = 50, offset: int = 0) -> tuple[Logged, ...]:
         """Return sessions, newest first."""
-        query = select(cards).order_by(cards.c.started_at.desc(), cards.c.session_id)
+        query = select(*_SHOWN).order_by(cards.c.started_at.desc(), cards.c.session_id)
         return tuple(_logged(row) for row in self._read(query.limit(limit).offset(offset)))
 
     def find_card(self, session_id: str) -> Logged:
         """Return one session; `UnknownNameError` if there is none."""
-        rows = self._read(select(cards).where(cards.c.session_id == session_id))
+        rows = self._read(select(*_SHOWN).where(cards.c.session_id == session_id))
         if not rows:
             raise UnknownNameError(f"There is no session '{session_id}'.")
         return _logged(rows[0])
@@ -229,7 +232,7 @@ class Store:
     def find_open(self) -> Logged | None:
         """Return the newest session that is not over."""
         query = (
-            select(cards)
+            select(*_SHOWN)
             .where(cards.c.state.not_in(OVER))
             .order_by(cards.c.started_at.desc())
             .limit(1)
@@ -380,10 +383,14 @@ def _append(connection: Connection, batch: Batch) -> None:
         for row in connection.execute(
             select(events.c.sequence, events.c.body).where(
                 events.c.session_id == batch.session_id,
-                events.c.sequence >= batch.sequence,
+                events.c.sequence >= batch.sequence - 1,
             )
         )
     }
+    if batch.sequence and batch.sequence - 1 not in known:
+        raise HistoryConflictError(
+            "The beginning of this session is no longer in the history: begin a new one."
+        )
     recorded_at = _now()
     rows: list[dict[str, Any]] = [
         {

@@ -10,7 +10,7 @@ from sqlalchemy import insert, select, update
 
 from hamstrong.planner.progress import Feeling, Work
 from hamstrong.session.events import AttemptSeen, RepCounted
-from hamstrong.store.schema import events, work
+from hamstrong.store.schema import cards, work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,16 +20,12 @@ if TYPE_CHECKING:
     from hamstrong.session.events import SessionEvent
 
 __all__ = [
-    "FELT",
     "add_work",
     "read_feelings",
     "read_work",
     "select_feelings",
     "select_work",
 ]
-
-FELT: Final = ("began", "variation-chosen", "checked-in")
-"""Kinds of events that tell how an exercise felt, and which exercise that was."""
 
 _KEY: Final = ("session_id", "exercise", "variation", "stage", "side")
 
@@ -108,32 +104,23 @@ def _spread(count: int, total: float, squares: float) -> float | None:
 
 def select_feelings() -> Select[Any]:
     """Return the query for `read_feelings`."""
-    return (
-        select(events.c.session_id, events.c.kind, events.c.body)
-        .where(events.c.kind.in_(FELT))
-        .order_by(events.c.session_id, events.c.sequence)
-    )
+    return select(cards.c.session_id, cards.c.stints)
 
 
 def read_feelings(rows: Iterable[Sequence[Any]]) -> dict[str, tuple[Feeling, ...]]:
-    """Find what each check-in speaks of, by session: the plan as it was by then.
-
-    A second word on the same exercise replaces the first.
-    """
-    plan: list[dict[str, Any]] = []
-    found: dict[str, dict[int, Feeling]] = defaultdict(dict)
-    for session_id, kind, body in rows:
-        if kind == "began":
-            plan = list(body["plan"])
-        elif kind == "variation-chosen":
-            plan[body["exercise"]] = body["item"]
-        else:
-            item = plan[body["exercise"]]
-            found[session_id][body["exercise"]] = Feeling(
-                exercise=item["exercise"],
-                variation=item["variation"],
-                effort=body["effort"],
-                pain=body["pain"],
-                cramp=body["cramp"],
+    """Find what each check-in said, by session, from what became of its exercises."""
+    found = {
+        session_id: tuple(
+            Feeling(
+                exercise=stint["exercise"],
+                variation=stint["variation"],
+                effort=stint["effort"],
+                pain=stint["pain"],
+                cramp=stint["cramp"],
             )
-    return {session_id: tuple(felt.values()) for session_id, felt in found.items()}
+            for stint in stints
+            if stint["effort"] is not None
+        )
+        for session_id, stints in rows
+    }
+    return {session_id: felt for session_id, felt in found.items() if felt}

@@ -11,14 +11,14 @@ from fastapi import APIRouter, Header, Path, Query, Response
 
 from hamstrong.errors import UnknownNameError
 from hamstrong.exercises import texts as exercise_texts
-from hamstrong.planner import planner_texts, require_work
+from hamstrong.planner import planner_texts, require_unstopped, require_work
 from hamstrong.planner.progress import progress_texts
 from hamstrong.session import Session, plan_exercise, session_texts
 from hamstrong.session.plan import find_variation
 from hamstrong.web import resources
 from hamstrong.web.figures import draw_figure
 from hamstrong.web.performances import perform_exercise
-from hamstrong.web.planning import find_routine, refuse_unfit
+from hamstrong.web.planning import find_routine, find_stopped, refuse_unfit
 from hamstrong.web.presenter import (
     present_card,
     present_left_out,
@@ -196,6 +196,8 @@ async def create_session(wish: resources.NewSession, services: Given) -> resourc
     """Begin a session; it waits for a browser to connect to it."""
     await refuse_unfit(services)
     if wish.items is not None:
+        slot = await find_stopped(services)
+        require_unstopped(slot, (choice.exercise for choice in wish.items))
         plan = tuple(_plan_choice(services, choice) for choice in wish.items)
     else:
         _, routine = await find_routine(services)
@@ -235,6 +237,7 @@ async def write_settings(settings: resources.Settings, services: Given) -> resou
 def _card_fields(definition: ExerciseDefinition) -> dict[str, Any]:
     return {
         "id": definition.id,
+        "routine": definition.routine,
         "posture": definition.posture,
         "view": definition.view,
         "sides": definition.sides,
@@ -254,6 +257,7 @@ def _describe_variation(
         order=variation.order,
         sides=variation.sides or definition.sides,
         steps=tuple(resources.StepInfo(id=step.id, stage=step.stage) for step in steps),
+        mistakes=definition.mistakes_of(name),
         dose=present_plan([item], services.everything)[0],
     )
 

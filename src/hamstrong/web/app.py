@@ -21,7 +21,12 @@ from hamstrong.errors import HamstrongError, OutputError, UnknownNameError
 from hamstrong.exercises import Catalogue, load_catalogue, load_tests
 from hamstrong.exercises.pictures import PICTURES
 from hamstrong.pipeline.errors import ArchiveError
-from hamstrong.planner import NothingPlannedError, ScreeningDueError, ScreeningStopError
+from hamstrong.planner import (
+    ExerciseStoppedError,
+    NothingPlannedError,
+    ScreeningDueError,
+    ScreeningStopError,
+)
 from hamstrong.store import (
     HistoryConflictError,
     HistoryDamagedError,
@@ -29,7 +34,7 @@ from hamstrong.store import (
     Recorder,
     Store,
 )
-from hamstrong.web import api, data, planning, progress, selftests
+from hamstrong.web import api, clearance, data, planning, progress, selftests
 from hamstrong.web.api import all_texts
 from hamstrong.web.assets import FrontEnd, Models, Pages, Pictures, find_models, find_static
 from hamstrong.web.guard import Guard
@@ -52,6 +57,7 @@ __all__ = ["ROUTERS", "Setting", "create_app"]
 METHOD_NOT_ALLOWED: Final = 405
 ROUTERS: Final = (
     api.router,
+    clearance.router,
     data.router,
     planning.router,
     planning.calendar,
@@ -60,6 +66,7 @@ ROUTERS: Final = (
 )
 """All of the HTTP interface."""
 _REFUSED: Final = (
+    ExerciseStoppedError,
     HistoryConflictError,
     NothingPlannedError,
     ScreeningDueError,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from fastapi import APIRouter, Query, Response
 
+from hamstrong.exercises import pick_routine
 from hamstrong.pipeline.planning import plan_ahead
 from hamstrong.planner import AT_ONCE, Answered, Profile, load_rules, require_fit, screen
 from hamstrong.report.calendar import MEDIA_TYPE, write_calendar, write_notice
@@ -19,9 +20,9 @@ from hamstrong.web.services import REFUSALS, USER, Given, Services
 if TYPE_CHECKING:
     from datetime import date
 
-    from hamstrong.planner import Routine, ScreeningState
+    from hamstrong.planner import Routine, ScreeningState, Slot
 
-__all__ = ["calendar", "find_routine", "refuse_unfit", "router"]
+__all__ = ["calendar", "find_routine", "find_screening", "find_stopped", "refuse_unfit", "router"]
 
 
 router = APIRouter(prefix="/api", responses=REFUSALS)
@@ -75,7 +76,18 @@ def _write_calendar(services: Services, locale: str | None) -> bytes:
 
 
 def _plan(services: Services, today: date) -> Routine:
-    return plan_ahead(services.definitions, services.tests, services.store, today)
+    chosen = pick_routine(services.definitions, services.read_settings(USER).routine)
+    return plan_ahead(chosen, services.tests, services.store, today)
+
+
+async def find_stopped(services: Services) -> Slot:
+    """Return what could be trained today of all routines, and what pain has stopped."""
+
+    def find() -> Slot:
+        today = datetime.now(UTC).astimezone().date()
+        return plan_ahead(services.definitions, services.tests, services.store, today).today
+
+    return await asyncio.to_thread(find)
 
 
 async def find_routine(services: Services) -> tuple[ScreeningState, Routine]:
@@ -87,6 +99,11 @@ async def find_routine(services: Services) -> tuple[ScreeningState, Routine]:
         return screen(*_find_answers(services)), routine
 
     return await asyncio.to_thread(find)
+
+
+async def find_screening(services: Services) -> ScreeningState:
+    """Return whether training is possible."""
+    return screen(*await asyncio.to_thread(_find_answers, services))
 
 
 async def refuse_unfit(services: Services) -> None:

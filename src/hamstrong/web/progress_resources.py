@@ -6,8 +6,10 @@ from datetime import date
 from typing import Literal
 
 from hamstrong.planner.progress.values import Caveat, Direction, Quantity
+from hamstrong.session.verdict import Band
 from hamstrong.session.words import SessionSide
 from hamstrong.web.resources import Count, Name, _Resource
+from hamstrong.web.selftest_resources import FrontBack
 
 __all__ = [
     "BalanceInfo",
@@ -15,7 +17,6 @@ __all__ = [
     "CourseInfo",
     "FigureInfo",
     "MoodInfo",
-    "MuscleBalanceInfo",
     "ProgressPage",
     "RhythmInfo",
     "SideFigureInfo",
@@ -115,18 +116,9 @@ class TestCourseInfo(_Resource):
     values: tuple[float, ...]
     uncertainties: tuple[float | None, ...]
     measured: tuple[bool, ...]
-    band: str | None
+    band: Band | None
     higher_is_better: bool
     change: ChangeInfo | None
-
-
-class MuscleBalanceInfo(_Resource):
-    """Back against front of the thigh, each in percent of its own first self-test."""
-
-    back_percent: float
-    front_percent: float
-    uncertainty_percent: float
-    ahead: Literal["back", "front"] | None
 
 
 class StatementInfo(_Resource):
@@ -150,6 +142,6 @@ class ProgressPage(_Resource):
     moods: tuple[MoodInfo, ...]
     balances: tuple[BalanceInfo, ...]
     tests: tuple[TestCourseInfo, ...]
-    muscles: MuscleBalanceInfo | None
+    muscles: FrontBack | None
     story: tuple[StatementInfo, ...]
     unknown: tuple[StatementInfo, ...]

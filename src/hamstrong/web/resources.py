@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from hamstrong.exercises.model import OWN_ROUTINE
 from hamstrong.planner.profile import (
     EVERY_DAY,
     Concern,
@@ -227,6 +228,7 @@ class VariationInfo(_Resource):
     order: int
     sides: Literal["both", "each", "alternating"]
     steps: tuple[StepInfo, ...]
+    mistakes: tuple[Name, ...]
     dose: PlanItem
 
 
@@ -247,6 +249,7 @@ class ExerciseCard(_Resource):
     """An exercise in a list; its title has the id ``exercise.<id>.title``."""
 
     id: Name
+    routine: Name
     posture: Literal["standing", "seated", "supine"]
     view: View
     sides: Literal["both", "each", "alternating"]
@@ -495,6 +498,7 @@ class Settings(_Wish):
     units: Literal["metric", "imperial"] = "metric"
     theme: Literal["auto", "light", "dark"] = "auto"
     mirror: bool = True
+    routine: Name = OWN_ROUTINE
 
 
 class DataState(_Resource):

@@ -21,6 +21,7 @@ __all__ = [
     "TestPage",
     "TestSide",
     "TestVerdict",
+    "TestsDue",
 ]
 
 
@@ -42,7 +43,8 @@ class TestSide(_Resource):
 class ComparisonInfo(_Resource):
     """Left less right, the uncertainty of that, and the weaker side where it exceeds it.
 
-    ``index`` is weaker / stronger * 100, None where the test does not compare by it.
+    ``index`` is weaker / stronger * 100, None where the test does not compare by it; ``band`` is
+    where it lies against what is usual.
     """
 
     difference: float
@@ -50,6 +52,7 @@ class ComparisonInfo(_Resource):
     weaker: Literal["left", "right"] | None
     index: float | None
     index_uncertainty: float | None
+    band: Band | None
 
 
 class TestVerdict(_Resource):
@@ -105,12 +108,16 @@ class SideChange(TestChange):
 
 
 class TestPage(TestCard):
-    """All about a self-test; ``history`` has the newest last."""
+    """All about a self-test; ``history`` has the newest last.
+
+    Of the ``mistakes`` those in ``spoils`` make a try count for nothing.
+    """
 
     trials: int
     steps: tuple[Name, ...]
     safety: tuple[Name, ...]
     mistakes: tuple[Name, ...]
+    spoils: tuple[Name, ...]
     norms: tuple[NormInfo, ...]
     uncertainty_source: str
     references: tuple[str, ...]
@@ -131,8 +138,16 @@ class FrontBack(_Resource):
     ahead: Literal["back", "front"] | None
 
 
+class TestsDue(_Resource):
+    """Self-tests to take now: the ``first`` ones, to begin with, or ``again`` after four weeks."""
+
+    kind: Literal["first", "again"]
+    tests: tuple[Name, ...]
+
+
 class TestList(_Resource):
-    """The self-tests in their order."""
+    """The self-tests in their order; ``due`` leaves out what pain has stopped."""
 
     tests: tuple[TestCard, ...]
     balance: FrontBack | None
+    due: TestsDue | None

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Depends
 
 from hamstrong.errors import UnknownNameError
+from hamstrong.planner import find_due_tests
+from hamstrong.planner.progress import compute_front_back
 from hamstrong.session import rebuild
 from hamstrong.session.verdict import (
     Reading,
-    compare_changes,
     compare_sides,
     compute_change,
     find_band,
@@ -21,6 +23,7 @@ from hamstrong.session.verdict import (
 from hamstrong.store import ResultRow
 from hamstrong.web import selftest_resources as told
 from hamstrong.web.api import ExerciseId, SessionId
+from hamstrong.web.planning import find_stopped
 from hamstrong.web.services import REFUSALS, Given, Services
 
 if TYPE_CHECKING:
@@ -28,7 +31,6 @@ if TYPE_CHECKING:
 
     from hamstrong.exercises import ExerciseDefinition
     from hamstrong.exercises.model import SelfTest, Sex
-    from hamstrong.session.verdict import Change
 
 __all__ = ["router"]
 
@@ -48,11 +50,6 @@ class _Books:
         rows = [row for row in self.rows if row.test == test]
         return _judge(_self_test(self.definitions[test]), rows, self.sex)
 
-    def change(self, test: str) -> Change | None:
-        """Return the change of a test that has one result for both sides together."""
-        readings = [_reading(row) for row in self.rows if row.test == test]
-        return compute_change(_self_test(self.definitions[test]), readings)
-
 
 def _read(services: Given) -> _Books:
     return _Books(services)
@@ -62,10 +59,17 @@ Read = Annotated[_Books, Depends(_read)]
 
 
 @router.get("/tests")
-async def list_tests(books: Read) -> told.TestList:
-    """Return the self-tests, the last result of each, and how front and back have changed."""
+async def list_tests(books: Read, services: Given) -> told.TestList:
+    """Return the self-tests with their last results, which are due, how front and back change."""
     cards = tuple(_card(definition, books) for definition in books.definitions.values())
-    return told.TestList(tests=cards, balance=_balance(books))
+    slot = await find_stopped(services)
+    newest = {row.test: row.recorded_at.astimezone().date() for row in books.rows}
+    due = find_due_tests(books.definitions, newest, datetime.now(UTC).astimezone().date(), slot)
+    return told.TestList(
+        tests=cards,
+        balance=_balance(books),
+        due=told.TestsDue.model_validate(due, from_attributes=True) if due else None,
+    )
 
 
 @router.get("/tests/{test}")
@@ -80,6 +84,7 @@ async def read_test(test: ExerciseId, books: Read) -> told.TestPage:
         steps=tuple(step.id for step in definition.steps),
         safety=definition.safety,
         mistakes=definition.mistakes,
+        spoils=tuple(fault for fault in definition.mistakes if fault in part.spoiled_by),
         norms=tuple(told.NormInfo(**norm.model_dump(), mine=norm is mine) for norm in part.norms),
         uncertainty_source=part.uncertainty.source,
         references=definition.references,
@@ -202,21 +207,9 @@ def _changes(test: SelfTest, rows: Sequence[ResultRow]) -> tuple[told.SideChange
 
 
 def _balance(books: _Books) -> told.FrontBack | None:
-    """Compare the changes of a test of the back of the thigh and of its counterpart."""
-    for definition in books.definitions.values():
-        test = _self_test(definition)
-        if test.part != "back" or test.counterpart is None:
-            continue
-        back, front = books.change(definition.id), books.change(test.counterpart)
-        if back is not None and front is not None:
-            return told.FrontBack(
-                back_test=definition.id,
-                front_test=test.counterpart,
-                back=told.TestChange.model_validate(back, from_attributes=True),
-                front=told.TestChange.model_validate(front, from_attributes=True),
-                ahead=compare_changes(back, front),
-            )
-    return None
+    tests = {name: _self_test(definition) for name, definition in books.definitions.items()}
+    found = compute_front_back(tests, ((row.test, _reading(row)) for row in books.rows))
+    return told.FrontBack.model_validate(found, from_attributes=True) if found else None
 
 
 def _reading(row: ResultRow) -> Reading:

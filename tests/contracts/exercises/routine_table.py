@@ -351,6 +351,6 @@ ROUTINE: Final[tuple[Row, ...]] = (
             "measure:hip_flexion_near_deg",
         ),
     ),
-    ("8.1", "f5f50212", "further routines", ("page:docs/writing-an-exercise.md",)),
-    ("8.2", "60bce3ac", "no new code", ("page:tests/contracts/exercises/test_published.py",)),
+    ("8.1", "f5f50212", "further routines", ("text:learn.further", "routine:back")),
+    ("8.2", "60bce3ac", "no new code", ("routine:back",)),
 )

@@ -7,16 +7,18 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
 import jsonschema
 import pytest
 
+from hamstrong.exercises import load_tests
 from hamstrong.kinematics import MEASURES
 from hamstrong.pipeline.fhir import build_bundle, export_observations
 from hamstrong.report.fhir_codes import OWN, OWN_CODES
-from hamstrong.store import Store
+from hamstrong.store import ResultRow, Store
 from tests.history import Life, write_history
-from tests.unit.store.logs import ID, OTHER, batch, timed_session, whole_session
+from tests.unit.store.logs import ID, OTHER, batch, self_test_session, timed_session, whole_session
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +35,7 @@ def bundle(tmp_path_factory: pytest.TempPathFactory) -> Json:
     """The bundle of a history with everything: pain, cramps, attempts, sessions without camera."""
     store = Store.open(tmp_path_factory.mktemp("data"))
     store.append([batch(whole_session()), batch(timed_session(), OTHER)])
+    store.append([batch(self_test_session(), "e" * 32)])
     write_history(store, Life(until=MADE_AT, sessions=14, weeks=8, reps=3))
     made = build_bundle(store, MADE_AT)
     store.close()
@@ -106,6 +109,7 @@ KNOWN = {
     *((LOINC, code) for code in ("73985-4", "55411-3", "72514-3")),
     *((SNOMED, code) for code in ("364564000", "287679003", "287579007", "24136001")),
     *((SNOMED, code) for code in ("82169009", "6757004", "72696002")),
+    *((SNOMED, code) for code in ("61396006", "11207009", "68367000")),
 }
 
 
@@ -118,7 +122,7 @@ def test_units_are_ucum(bundle: Json) -> None:
 
 def test_says_what_the_log_says(bundle: Json) -> None:
     sessions = list(observations(bundle, "55411-3"))
-    assert len(sessions) == 16
+    assert len(sessions) == 17
     pains = [entry["valueQuantity"]["value"] for entry in observations(bundle, "72514-3")]
     timed = next(event for event in timed_session() if event.kind == "checked-in")
     assert timed.pain in pains
@@ -127,6 +131,59 @@ def test_says_what_the_log_says(bundle: Json) -> None:
     assert all(0 < entry["valueQuantity"]["value"] < 180 for entry in ranges)
     sites = {entry["bodySite"]["coding"][0]["code"] for entry in ranges}
     assert {"287679003", "287579007", "24136001"} <= sites
+
+
+class TestSelfTests:
+    def test_name_the_side_by_code(self, bundle: Json) -> None:
+        done = list(observations(bundle, "single-leg-bridge-reps"))
+        sites = {entry["bodySite"]["coding"][0]["code"] for entry in done}
+        assert sites == {"61396006", "11207009"}
+        for entry in done:
+            codes = [coding["code"] for coding in entry["code"]["coding"]]
+            assert codes == ["self-test", "single-leg-bridge-reps"]
+
+    def test_tell_the_uncertainty_as_what_it_is(self, bundle: Json) -> None:
+        found = [
+            component
+            for entry in observations(bundle, "self-test")
+            for component in entry.get("component", [])
+        ]
+        assert found
+        for component in found:
+            (coding,) = component["code"]["coding"]
+            assert coding["code"] == "expanded-uncertainty"
+
+    @pytest.mark.parametrize(
+        ("test", "site"),
+        [("straight-leg-raise", "287679003"), ("active-knee-extension", "82169009")],
+    )
+    def test_where_a_joint_stops_is_a_range_of_motion(
+        self, tmp_path: Path, test: str, site: str
+    ) -> None:
+        row = ResultRow(
+            session_id=ID,
+            sequence=7,
+            recorded_at=MADE_AT,
+            test=test,
+            side="left",
+            value=71.5,
+            uncertainty=10.1,
+            unit="deg",
+            trials=(71.5,),
+            measured=True,
+        )
+        store = Store.open(tmp_path)
+        with patch.object(Store, "list_test_results", return_value=(row,)):
+            made = build_bundle(store, MADE_AT)
+        store.close()
+        assert VALIDATOR.is_valid(made)
+        (seen,) = observations(made, test)
+        assert "364564000" in {coding["code"] for coding in seen["code"]["coding"]}
+        assert seen["bodySite"]["coding"][0]["code"] == site
+        assert seen["component"][0]["valueQuantity"]["value"] == 10.1
+
+    def test_all_have_a_code(self) -> None:
+        assert load_tests().keys() <= OWN_CODES.keys()
 
 
 def test_an_open_session_is_preliminary(tmp_path: Path) -> None:

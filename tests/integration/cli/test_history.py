@@ -63,6 +63,14 @@ def test_what_is_no_archive_is_refused(data_dir: Path, tmp_path: Path) -> None:
     assert_refused(ended, 3, "x.zip", "nothing was added")
 
 
+def test_an_archive_that_is_none_begins_no_history(tmp_path: Path) -> None:
+    (tmp_path / "x.zip").write_bytes(b"PK\x03\x04 and then nothing")
+    for name in ("x.zip", "missing.zip"):
+        ended = program("import", name, "--data-dir", "a/new", folder=tmp_path)
+        assert_refused(ended, 3, name)
+        assert not (tmp_path / "a").exists()
+
+
 def test_damage_is_noticed_and_the_way_back_works(data_dir: Path, tmp_path: Path) -> None:
     made = program("backup", "--data-dir", data_dir, folder=tmp_path)
     assert made.status == 0, made.err
@@ -109,6 +117,17 @@ def test_erase_asks_first(word: str, left: int, data_dir: Path, tmp_path: Path) 
 def test_erase_without_asking(data_dir: Path, tmp_path: Path) -> None:
     assert program("erase", "--yes", "--data-dir", data_dir, folder=tmp_path).status == 0
     assert sessions(data_dir) == set()
+
+
+def test_erase_is_refused_while_the_history_is_in_use(data_dir: Path, tmp_path: Path) -> None:
+    """A session that goes on would write its second half into the empty history."""
+    coach, log = Store.open(data_dir), whole_session()
+    coach.append([batch(log, "a" * 32, end=8)])
+    ended = program("erase", "--yes", "--data-dir", data_dir, folder=tmp_path)
+    assert_refused(ended, 2, "is in use: stop the coach first")
+    coach.append([batch(log, "a" * 32, start=8)])
+    coach.close()
+    assert sessions(data_dir) == {ID, OTHER, "a" * 32}
 
 
 class TestDatabase:

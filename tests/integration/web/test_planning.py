@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from icalendar import Component
+
 
 @pytest.fixture
 def client(tmp_path: Path) -> Iterator[httpx.Client]:
@@ -41,6 +43,12 @@ def feel_pain(client: httpx.Client) -> None:
         browser.wish("pain")
         browser.send("pain-answer", choice="end")
         browser.hear_kind("summary")
+
+
+def confirmed(answer: httpx.Response) -> list[Component]:
+    """Return the events of a calendar that are to be."""
+    events = Calendar.from_ical(answer.text).walk("VEVENT")
+    return [event for event in events if event["status"] == "CONFIRMED"]
 
 
 class TestProfile:
@@ -176,7 +184,7 @@ class TestCalendar:
             for d in client.get("/api/plan").json()["days"]
             if not d["rest"]
         ]
-        events = Calendar.from_ical(answer.text).walk("VEVENT")
+        events = confirmed(answer)
         assert [event.decoded("dtstart").strftime("%Y%m%d") for event in events] == planned
         assert all("Training, " in str(event["summary"]) for event in events)
         assert all("Brücke: 2 x 5" in str(event["description"]) for event in events[:1])
@@ -184,8 +192,7 @@ class TestCalendar:
 
     def test_read_again_it_names_the_same_events(self, client: httpx.Client) -> None:
         def uids() -> list[str]:
-            answer = client.get("/calendar.ics").text
-            return [str(event["uid"]) for event in Calendar.from_ical(answer).walk("VEVENT")]
+            return [str(event["uid"]) for event in confirmed(client.get("/calendar.ics"))]
 
         first = uids()
         assert len(set(first)) == 28
@@ -200,8 +207,35 @@ class TestCalendar:
     @pytest.mark.parametrize("concern", ["numbness", "acute-injury"])
     def test_tells_where_a_doctor_comes_first(self, client: httpx.Client, concern: str) -> None:
         client.put("/api/profile", json={"concerns": [concern]})
-        (event,) = Calendar.from_ical(client.get("/calendar.ics").text).walk("VEVENT")
+        (event,) = confirmed(client.get("/calendar.ics"))
         assert "see a doctor" in str(event["summary"])
+
+    @pytest.mark.parametrize(
+        "then", [{"weekdays": [1, 3]}, {"weekdays": [0], "concerns": ["numbness"]}]
+    )
+    def test_read_again_takes_out_what_fell_away(
+        self, client: httpx.Client, then: dict[str, object]
+    ) -> None:
+        """A calendar keeps the newest version of an event, and removes one that is cancelled."""
+        kept: dict[str, Component] = {}
+        client.put("/api/profile", json={"weekdays": [0, 2, 4]})
+        for _ in range(2):
+            answer = client.get("/calendar.ics")
+            for event in Calendar.from_ical(answer.text).walk("VEVENT"):
+                before = kept.get(str(event["uid"]), event)
+                assert int(str(event["sequence"])) >= int(str(before["sequence"]))
+                kept[str(event["uid"])] = event
+            client.put("/api/profile", json=then)
+        left = {name for name, event in kept.items() if event["status"] == "CONFIRMED"}
+        assert left == {str(event["uid"]) for event in confirmed(answer)}
+        assert all(event.walk("VALARM") == [] for name, event in kept.items() if name not in left)
+
+    def test_the_notice_goes_when_the_plan_comes_back(self, client: httpx.Client) -> None:
+        client.put("/api/profile", json={"concerns": ["numbness"]})
+        (notice,) = confirmed(client.get("/calendar.ics"))
+        client.put("/api/profile", json={})
+        again = Calendar.from_ical(client.get("/calendar.ics").text).walk("VEVENT")
+        assert {e["status"] for e in again if e["uid"] == notice["uid"]} == {"CANCELLED"}
 
     def test_is_for_this_machine_only(self, client: httpx.Client) -> None:
         assert client.get("/calendar.ics", headers={"host": "evil.example"}).status_code == 403

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -11,40 +10,17 @@ import pytest
 from hamstrong.exercises import load_tests, texts
 from hamstrong.planner import Profile
 from hamstrong.session import rebuild
-from hamstrong.session.events import TestMeasured
 from hamstrong.store import Store, make_batch
 from hamstrong.web.app import Setting
 from tests.integration.web.conftest import UNHURRIED, run_server
-from tests.unit.session.stage import Play
-from tests.unit.store.logs import self_test_session
+from tests.unit.store.logs import held, self_test_session
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from hamstrong.session import SessionEvent
-
 
 REPS = "single-leg-bridge-reps"
-
-
-def held(test: str, *values: float) -> Iterator[tuple[SessionEvent, ...]]:
-    """Yield a session for each value, told by the user and marked as measured to within 1 s."""
-    from hamstrong.session.inputs import ValueTold
-
-    for value in values:
-        play = Play.begin(test, mode="timer", reps=1)
-        play.screen()
-        play.wish("next")
-        play.wait_for("set")
-        play.wish("next")
-        play.give(ValueTold(play.now_s, value))
-        yield tuple(
-            replace(event, uncertainty=1.0, measured=True)
-            if isinstance(event, TestMeasured)
-            else event
-            for event in play.events
-        )
 
 
 @pytest.fixture(scope="module")
@@ -76,11 +52,25 @@ def test_the_list_has_every_test_with_its_last_result(client: httpx.Client) -> N
     assert [side["value"] for side in cards["bridge-hold"]["last"]["sides"]] == [60]
 
 
+def test_the_list_tells_what_is_due(client: httpx.Client) -> None:
+    assert read(client, "tests")["due"] is None
+    with run_server(None, Setting(limits=UNHURRIED)) as url:
+        due = httpx.get(f"{url}/api/tests").json()["due"]
+    assert (due["kind"], due["tests"]) == ("first", list(load_tests()))
+
+
+def test_what_spoils_a_try_is_told_apart(client: httpx.Client) -> None:
+    page = read(client, f"tests/{REPS}")
+    assert "free-leg-bent" in page["mistakes"]
+    assert page["spoils"] == ["hips-not-extended"]
+
+
 def test_back_and_front_are_compared_by_what_they_gained(client: httpx.Client) -> None:
     balance = read(client, "tests")["balance"]
     assert (balance["back_test"], balance["front_test"]) == ("bridge-hold", "wall-sit")
     assert (balance["back"]["percent"], balance["front"]["percent"]) == (50, 4)
     assert balance["ahead"] == "back"
+    assert read(client, "progress")["muscles"] == balance
 
 
 @pytest.mark.parametrize("test", load_tests())

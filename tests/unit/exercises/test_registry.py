@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hamstrong.errors import DefinitionError, UnknownNameError
-from hamstrong.exercises import check_definition, load_catalogue, load_definition
+from hamstrong.exercises import check_definition, load_all, load_catalogue, load_definition
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -190,3 +190,30 @@ def _damage(lines: list[str], chance: random.Random) -> None:
         lines[at] = (
             lines[at][:middle] + chance.choice(["", "0", '"', "]", "x"]) + lines[at][middle + 1 :]
         )
+
+
+@pytest.mark.parametrize(
+    ("exercise", "variation", "has", "lacks"),
+    [
+        ("bridge", "standard", "hold-too-short", "free-leg-bent"),
+        ("bridge", "single-leg", "pelvis-tilts", "rests-on-floor"),
+        ("bridge", "walk-out", "knees-not-extended", "dropped"),
+        ("bridge", "toes-raised", "feet-too-narrow", "pelvis-tilts"),
+        ("hip-90-90", "arms-crossed", "heels-move", "nothing"),
+        ("hip-pendulum", "rotation", "pelvis-hikes", "knee-angle-drifts"),
+    ],
+)
+def test_a_variation_has_faults_of_its_own(
+    exercise: str, variation: str, has: str, lacks: str
+) -> None:
+    definition = load_catalogue()[exercise]
+    mistakes = definition.mistakes_of(variation)
+    assert has in mistakes
+    assert lacks not in mistakes
+    assert list(mistakes) == [fault for fault in definition.mistakes if fault in mistakes]
+
+
+def test_every_fault_belongs_to_a_variation() -> None:
+    for definition in load_all().values():
+        found = {f for one in definition.variations for f in definition.mistakes_of(one.id)}
+        assert found == set(definition.mistakes)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hamstrong.errors import DefinitionError, UnknownNameError
-from hamstrong.exercises import LOCALES, load_all, texts
+from hamstrong.exercises import LOCALES, load_all, load_catalogue, texts
 from hamstrong.exercises.texts import load_texts
 from hamstrong.exercises.validation import required_texts
 from hamstrong.kinematics import MEASURES
@@ -79,6 +79,16 @@ def test_everything_measured_has_a_title(locale: str) -> None:
     known = texts(locale)
     quantities = {measure.quantity for measure in MEASURES.values()}
     assert [name for name in sorted(quantities) if f"measure.{name}.title" not in known] == []
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_an_exercise_says_what_its_phases_are_where_breathing_differs(locale: str) -> None:
+    known = texts(locale)
+    for name, definition in load_catalogue().items():
+        phases = {str(phase): breath for phase, breath in definition.breathing.items()}
+        del phases["rest"]
+        told = {phase for phase in phases if f"phase.{name}.{phase}" in known}
+        assert told == (set(phases) if len(set(phases.values())) > 1 else set())
 
 
 def test_no_text_is_left_over() -> None:

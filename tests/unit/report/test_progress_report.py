@@ -43,8 +43,9 @@ def life() -> Progress:
     tests = (
         point(30, 0),
         point(45, 40),
-        point(60, 0, test="wall-sit", muscles="front"),
-        point(60, 40, test="wall-sit", muscles="front"),
+        point(60, 0, test="wall-sit"),
+        point(60, 40, test="wall-sit"),
+        point(70, 40, test="straight-leg-raise", band="poor"),
     )
     history = History((*done, training(42)), tests)
     return compute_progress(CATALOGUE, history, MONDAY + timedelta(days=45))

@@ -126,6 +126,21 @@ class TestSides:
         spread = 50 * math.hypot(1.15 / 8, 1.15 / 16)
         assert found.index_uncertainty == pytest.approx(spread, abs=0.1)
 
+    @pytest.mark.parametrize(
+        ("left", "band"), [(30, "poor"), (36, "unclear"), (37, "unclear"), (39, "usual")]
+    )
+    def test_the_index_is_told_apart_only_beyond_its_uncertainty(
+        self, left: float, band: str
+    ) -> None:
+        found = compare_sides(REPS, Reading("left", left, 1.15), Reading("right", 40, 1.15))
+        assert found is not None
+        assert found.band == band
+
+    def test_angles_have_no_index_to_tell(self) -> None:
+        found = compare_sides(KNEE, Reading("left", 20, 1), Reading("right", 10, 1))
+        assert found is not None
+        assert found.band is None
+
     def test_what_was_not_measured_is_not_compared(self) -> None:
         assert compare_sides(REPS, Reading("left", 8, None), Reading("right", 16, 1)) is None
         assert compare_sides(HOLD, Reading("left", 8, 1), Reading("right", 16, 1)) is None

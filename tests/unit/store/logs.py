@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from hamstrong.session import rebuild
-from hamstrong.session.inputs import EffortTold, RepsTold
+from hamstrong.session.events import TestMeasured
+from hamstrong.session.inputs import EffortTold, RepsTold, ValueTold
 from hamstrong.store import make_batch
 from tests.unit.session.stage import Play, bridge, film_reps
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from hamstrong.session import SessionEvent
     from hamstrong.session.words import CommandName
     from hamstrong.store import Batch
@@ -72,6 +76,35 @@ def self_test_session() -> tuple[SessionEvent, ...]:
         if wish is not None:
             play.wish(wish)
     return tuple(play.events)
+
+
+@cache
+def painful_bridge() -> tuple[SessionEvent, ...]:
+    """Return a log of a bridge that hurt: two in a row stop it."""
+    play = Play.begin("bridge", mode="timer", sets=1, reps=1)
+    play.screen()
+    play.wait_for("check-in")
+    play.give(RepsTold(play.now_s, 1))
+    play.give(EffortTold(play.now_s, 5, 4, cramp=False))
+    play.wish("end")
+    return tuple(play.events)
+
+
+def held(test: str, *values: float) -> Iterator[tuple[SessionEvent, ...]]:
+    """Yield a session for each value, told by the user and marked as measured to within 1 s."""
+    for value in values:
+        play = Play.begin(test, mode="timer", reps=1)
+        play.screen()
+        play.wish("next")
+        play.wait_for("set")
+        play.wish("next")
+        play.give(ValueTold(play.now_s, value))
+        yield tuple(
+            replace(event, uncertainty=1.0, measured=True)
+            if isinstance(event, TestMeasured)
+            else event
+            for event in play.events
+        )
 
 
 def batch(

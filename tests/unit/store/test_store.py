@@ -77,6 +77,15 @@ class TestLog:
             store.append([batch(timed_session())])
         assert store.read_events(ID) == whole_session()
 
+    def test_does_not_take_what_does_not_follow(self, store: Store) -> None:
+        log = whole_session()
+        store.append([batch(log, end=5)])
+        for start, session_id in ((6, ID), (1, OTHER)):
+            with pytest.raises(HistoryConflictError, match="begin a new one"):
+                store.append([batch(log, session_id, start=start)])
+        assert store.read_events(ID) == log[:5]
+        assert store.read_events(OTHER) == ()
+
     def test_takes_all_or_nothing(self, store: Store) -> None:
         store.append([batch(whole_session())])
         with pytest.raises(HistoryConflictError):

@@ -1,5 +1,6 @@
 """What came of the training: rhythm, ranges, balance, and what changed since the beginning."""
 
+from hamstrong.planner.progress.balance import compute_front_back
 from hamstrong.planner.progress.overview import compute_progress
 from hamstrong.planner.progress.texts import progress_texts
 from hamstrong.planner.progress.values import (
@@ -8,9 +9,9 @@ from hamstrong.planner.progress.values import (
     Course,
     Feeling,
     Figure,
+    FrontBack,
     History,
     Mood,
-    MuscleBalance,
     Progress,
     Rhythm,
     Statement,
@@ -27,9 +28,9 @@ __all__ = [
     "Course",
     "Feeling",
     "Figure",
+    "FrontBack",
     "History",
     "Mood",
-    "MuscleBalance",
     "Progress",
     "Rhythm",
     "Statement",
@@ -38,6 +39,7 @@ __all__ = [
     "Training",
     "Week",
     "Work",
+    "compute_front_back",
     "compute_progress",
     "progress_texts",
 ]

@@ -12,19 +12,21 @@ from hamstrong.kinematics import FAR_SIDE_ERROR_DEG, MIRROR_BIAS
 from hamstrong.planner.progress.courses import WINDOW, compare
 from hamstrong.planner.progress.values import (
     Balance,
-    MuscleBalance,
+    FrontBack,
     SideFigure,
     TestCourse,
 )
+from hamstrong.session.verdict import Reading, compare_changes, compute_change
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from hamstrong.exercises import ExerciseDefinition
+    from hamstrong.exercises.model import SelfTest
     from hamstrong.planner.progress.values import Course, TestPoint
     from hamstrong.session.words import View
 
-__all__ = ["compute_balances", "compute_muscles", "compute_tests"]
+__all__ = ["compute_balances", "compute_front_back", "compute_tests"]
 
 
 def compute_balances(
@@ -97,37 +99,41 @@ def _test_course(points: Sequence[TestPoint]) -> TestCourse:
     return TestCourse(
         test=last.test,
         side=last.side,
-        unit=last.unit,
+        unit=last.about.unit,
         days=tuple(point.day for point in points),
         values=tuple(point.value for point in points),
         uncertainties=tuple(point.uncertainty for point in points),
         measured=tuple(point.measured for point in points),
         band=last.band,
-        higher_is_better=last.higher_is_better,
-        muscles=last.muscles,
+        higher_is_better=last.about.better == "higher",
         change=change,
     )
 
 
-def compute_muscles(tests: Iterable[TestCourse]) -> MuscleBalance | None:
+def compute_front_back(
+    tests: Mapping[str, SelfTest], results: Iterable[tuple[str, Reading]]
+) -> FrontBack | None:
     """Compare how the back and the front of the thigh came on, each against its own beginning.
 
-    Tests of strength whose value grows with it and whose changes are known take part; all of one
-    side of the thigh are averaged. There is no norm that relates the two: only the trend is told.
+    No norm relates the two: only the changes of a test of the back and of the counterpart that its
+    definition names are compared, and only where both have one.
+
+    Parameters
+    ----------
+    tests
+        The self-tests by id.
+    results
+        Ids of tests with their results, in the order of time.
     """
-    percents: dict[str, list[tuple[float, float]]] = defaultdict(list)
-    for test in tests:
-        if test.muscles and test.change and test.higher_is_better and test.change.first > 0:
-            change = test.change
-            percents[test.muscles].append(
-                (100 * change.last / change.first, 100 * change.uncertainty / change.first)
-            )
-    if not {"back", "front"} <= percents.keys():
-        return None
-    means = {name: fmean(value for value, _ in found) for name, found in percents.items()}
-    spread = {name: fmean(error for _, error in found) for name, found in percents.items()}
-    uncertainty = hypot(spread["back"], spread["front"])
-    ahead: Literal["back", "front"] | None = None
-    if abs(means["back"] - means["front"]) > uncertainty:
-        ahead = "back" if means["back"] > means["front"] else "front"
-    return MuscleBalance(means["back"], means["front"], uncertainty, ahead)
+    readings: dict[str, list[Reading]] = defaultdict(list)
+    for name, reading in results:
+        readings[name].append(reading)
+    for name, test in tests.items():
+        front_test = test.counterpart
+        if test.part != "back" or front_test is None or front_test not in tests:
+            continue
+        back = compute_change(test, readings[name])
+        front = compute_change(tests[front_test], readings[front_test])
+        if back is not None and front is not None:
+            return FrontBack(name, front_test, back, front, compare_changes(back, front))
+    return None

@@ -5,18 +5,19 @@ from __future__ import annotations
 from statistics import fmean
 from typing import TYPE_CHECKING
 
-from hamstrong.planner.progress.balance import compute_balances, compute_muscles, compute_tests
+from hamstrong.planner.progress.balance import compute_balances, compute_front_back, compute_tests
 from hamstrong.planner.progress.courses import compute_courses
 from hamstrong.planner.progress.rhythm import compute_rhythm
 from hamstrong.planner.progress.story import find_unknown, tell_story
 from hamstrong.planner.progress.values import Mood, Progress
+from hamstrong.session.verdict import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
     from hamstrong.exercises import ExerciseDefinition
-    from hamstrong.planner.progress.values import History, Training
+    from hamstrong.planner.progress.values import FrontBack, History, TestPoint, Training
 
 __all__ = ["compute_progress"]
 
@@ -46,8 +47,9 @@ def compute_progress(
     )
     courses = compute_courses(definitions, trainings)
     moods = tuple(_moods(trainings))
-    tests = compute_tests([point for point in history.tests if since is None or point.day >= since])
-    balances, muscles = compute_balances(definitions, courses), compute_muscles(tests)
+    points = [point for point in history.tests if since is None or point.day >= since]
+    tests, muscles = compute_tests(points), _compare_front_back(points)
+    balances = compute_balances(definitions, courses)
     rhythm = compute_rhythm(trainings, today, since)
     return Progress(
         first_day=trainings[0].day if trainings else None,
@@ -64,6 +66,14 @@ def compute_progress(
         muscles=muscles,
         story=tell_story(trainings, rhythm, courses, tests, moods),
         unknown=find_unknown(courses, balances, tests, muscles, moods) if trainings else (),
+    )
+
+
+def _compare_front_back(points: Iterable[TestPoint]) -> FrontBack | None:
+    ordered = sorted(points, key=lambda point: point.day)
+    return compute_front_back(
+        {point.test: point.about for point in ordered},
+        [(one.test, Reading(one.side, one.value, one.uncertainty)) for one in ordered],
     )
 
 

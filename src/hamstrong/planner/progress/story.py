@@ -15,8 +15,8 @@ if TYPE_CHECKING:
         Balance,
         Change,
         Course,
+        FrontBack,
         Mood,
-        MuscleBalance,
         Quantity,
         Rhythm,
         TestCourse,
@@ -146,7 +146,7 @@ def find_unknown(
     courses: Sequence[Course],
     balances: Sequence[Balance],
     tests: Sequence[TestCourse],
-    muscles: MuscleBalance | None,
+    muscles: FrontBack | None,
     moods: Sequence[Mood],
 ) -> tuple[Statement, ...]:
     """Return what cannot be told yet, and what would help."""

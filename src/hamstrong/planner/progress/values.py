@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from hamstrong.exercises.model import SelfTest
+    from hamstrong.session.verdict import Band
+    from hamstrong.session.verdict import Change as TestChange
     from hamstrong.session.words import SessionSide
 
 __all__ = [
@@ -19,9 +22,9 @@ __all__ = [
     "Direction",
     "Feeling",
     "Figure",
+    "FrontBack",
     "History",
     "Mood",
-    "MuscleBalance",
     "Progress",
     "Quantity",
     "Rhythm",
@@ -100,20 +103,18 @@ class Training:
 class TestPoint:
     """One result of a self-test; ``uncertainty`` in the same unit, None if it is not known.
 
-    ``measured`` is False for a result the user entered. ``higher_is_better`` tells the direction,
-    ``muscles`` whether the back or the front of the thigh is tested.
+    ``about`` tells what kind of test it is. ``measured`` is False for a result the user entered;
+    ``band`` is where it lies against the published value that holds for the user, if one does.
     """
 
     test: str
+    about: SelfTest
     side: SessionSide
     day: date
     value: float
     uncertainty: float | None
-    unit: str
     measured: bool
-    higher_is_better: bool
-    band: str | None = None
-    muscles: Literal["back", "front"] | None = None
+    band: Band | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,22 +249,22 @@ class TestCourse:
     values: tuple[float, ...]
     uncertainties: tuple[float | None, ...]
     measured: tuple[bool, ...]
-    band: str | None
+    band: Band | None
     higher_is_better: bool
-    muscles: Literal["back", "front"] | None
     change: Change | None
 
 
 @dataclass(frozen=True, slots=True)
-class MuscleBalance:
-    """Back against front of the thigh, each as percent of its own first result.
+class FrontBack:
+    """How a test of the back of the thigh and its counterpart have changed since the first results.
 
-    ``ahead`` is None unless the difference exceeds ``uncertainty_percent``.
+    ``ahead`` is the one that has gained more, None where the uncertainty does not tell.
     """
 
-    back_percent: float
-    front_percent: float
-    uncertainty_percent: float
+    back_test: str
+    front_test: str
+    back: TestChange
+    front: TestChange
     ahead: Literal["back", "front"] | None
 
 
@@ -298,6 +299,6 @@ class Progress:
     moods: tuple[Mood, ...]
     balances: tuple[Balance, ...]
     tests: tuple[TestCourse, ...]
-    muscles: MuscleBalance | None
+    muscles: FrontBack | None
     story: tuple[Statement, ...]
     unknown: tuple[Statement, ...]

@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from hamstrong.exercises import load_catalogue
+from hamstrong.exercises import load_catalogue, load_tests
 from hamstrong.planner.progress import Feeling, History, TestPoint, Training, Work
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from hamstrong.session.verdict import Band
     from hamstrong.session.words import SessionSide
 
 
 CATALOGUE = load_catalogue()
+TESTS = load_tests()
 MONDAY = date(2026, 1, 5)
 
 
@@ -78,19 +80,20 @@ def point(
     day: int,
     *,
     test: str = "bridge-hold",
-    muscles: str = "back",
+    band: Band | None = None,
     uncertainty: float | None = 1.0,
 ) -> TestPoint:
+    about = TESTS[test].test
+    assert about is not None
     return TestPoint(
         test=test,
+        about=about,
         side="both",
         day=MONDAY + timedelta(days=day),
         value=value,
         uncertainty=uncertainty,
-        unit="s",
         measured=True,
-        higher_is_better=True,
-        muscles="back" if muscles == "back" else "front",
+        band=band,
     )
 
 

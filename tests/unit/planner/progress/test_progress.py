@@ -153,7 +153,7 @@ class TestBalance:
 
 class TestSelfTests:
     def test_follow_each_test_and_side(self) -> None:
-        points = (point(40, 30), point(30, 0), point(20, 0, test="wall-sit", muscles="front"))
+        points = (point(40, 30), point(30, 0), point(20, 0, test="wall-sit"))
         hold, sit = progress(History((), points)).tests
         assert (hold.values, hold.change and hold.change.direction) == ((30, 40), "more")
         assert sit.change is None
@@ -166,12 +166,13 @@ class TestSelfTests:
         points = (
             point(30, 0),
             point(45, 60),
-            point(50, 0, test="wall-sit", muscles="front"),
-            point(50, 60, test="wall-sit", muscles="front"),
+            point(50, 0, test="wall-sit"),
+            point(50, 60, test="wall-sit"),
         )
         muscles = progress(History((), points)).muscles
         assert muscles is not None
-        assert (muscles.back_percent, muscles.front_percent) == (150, 100)
+        assert (muscles.back.percent, muscles.front.percent) == (50, 0)
+        assert (muscles.back_test, muscles.front_test) == ("bridge-hold", "wall-sit")
         assert muscles.ahead == "back"
 
     def test_one_of_them_alone_is_not_compared(self) -> None:
