@@ -164,7 +164,7 @@ _SIDED: Final[tuple[tuple[str, str, View, Literal["image", "space"], str, float 
         "front",
         "image",
         "internal rotation of the lifted thigh (foot outwards positive), foreshortening removed",
-        4.0,
+        6.0,
     ),
     ("knee_flexion_3d", "deg", "any", "space", "as knee_flexion, from spatial keypoints", 15.0),
     (
