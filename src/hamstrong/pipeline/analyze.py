@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hamstrong.analysis import Question, Seen, analyse_track
+from hamstrong.analysis.values import Source
 from hamstrong.errors import NobodyFoundError
 from hamstrong.exercises import Catalogue, load_all, load_catalogue, load_tests
 
@@ -27,6 +29,7 @@ __all__ = [
     "check_question",
     "load",
     "look",
+    "source_of",
     "watch",
 ]
 
@@ -83,12 +86,23 @@ def look(
     progress: Progress | None = None,
 ) -> tuple[Seen, Analysis]:
     """Return what was seen and what it means; parameters and errors as of `analyze`."""
+    try:
+        source = source_of(path)
+    except (OSError, ValueError):  # the reader says better what is wrong
+        source = None
     if str(path).endswith(RECORDING_SUFFIX):
         seen = load(path)
-        return seen, analyse_seen(seen, question)
-    chosen = model or _model_for(question)
-    seen = watch(path, model=chosen, threads=threads, progress=progress)
-    return seen, analyse_seen(seen, question)
+    else:
+        chosen = model or _model_for(question)
+        seen = watch(path, model=chosen, threads=threads, progress=progress)
+    return seen, replace(analyse_seen(seen, question), source=source)
+
+
+def source_of(path: str | PathLike[str]) -> Source:
+    """Return which file this is; raises `OSError` or `ValueError` where it cannot be told."""
+    file = Path(path).resolve()
+    found = file.stat()
+    return Source(str(file), found.st_size, found.st_mtime_ns)
 
 
 def _model_for(question: Question) -> str:

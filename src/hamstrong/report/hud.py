@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from hamstrong.report.paint import ACCENT, INK, PAPER, WARNING
+from hamstrong.report.wording import split_column
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -104,10 +105,10 @@ class Hud:
             phase = self._words.phase(state.phase)
             self._write(picture, phase, (across, top + 6.6), 5.0, _REGULAR, PAPER)
         if state.value is not None:
-            value = self._words.quantity(state.value, state.unit)
+            value = self._words.quantity(state.value, split_column(state.column).unit)
             self._write(picture, value, (across, top + 14.5), 8.6, _BOLD, PAPER)
         if state.segment and state.value is not None:
-            title = self._fitting(self._words.quantity_name(state.segment.driver), 4.2, 29.0)
+            title = self._fitting(self._words.quantity_name(state.column), 4.2, 29.0)
             self._write(picture, title, (across, top + 19), 4.2, _REGULAR, PAPER)
 
     def _paint_hold(self, picture: Picture, hold_s: float, share: float) -> None:

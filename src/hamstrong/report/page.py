@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from hamstrong.analysis.columns import worst_of
 from hamstrong.report.document import installed_version
 from hamstrong.report.facts import best_advice
 from hamstrong.report.part import figures_of, part_of
 from hamstrong.report.skeleton import near_side
+from hamstrong.report.wording import split_column
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -128,9 +130,11 @@ def _method(analysis: Analysis, words: Wording) -> tuple[str, ...]:
 
 
 def _errors(parts: Sequence[Part], words: Wording) -> tuple[tuple[str, str], ...]:
-    panels = {panel.column: panel for part in parts if part.chart for panel in part.chart.panels}
+    panels = [panel for part in parts if part.chart for panel in part.chart.panels]
+    errors = worst_of(
+        {panel.column: panel.uncertainty} for panel in panels if panel.uncertainty is not None
+    )
     return tuple(
-        (words.measure(column), words.quantity(panel.uncertainty, panel.unit))
-        for column, panel in panels.items()
-        if panel.uncertainty is not None
+        (words.measure(column), words.quantity(error, split_column(column).unit))
+        for column, error in errors.items()
     )

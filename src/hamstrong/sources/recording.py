@@ -8,7 +8,7 @@ believed.
 from __future__ import annotations
 
 import io
-import os
+import secrets
 import zipfile
 import zlib
 from dataclasses import asdict, dataclass
@@ -114,10 +114,10 @@ def save_recording(
         model=model,
         width_px=track.width_px,
         height_px=track.height_px,
-        video=_Video(**asdict(video)),
+        video=_Video(**{**asdict(video), "path": _as_text(video.path)}),
         warnings=tuple(_Notice(id=item.id, values=dict(item.values)) for item in warnings),
     )
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    part = target.with_name(f".{secrets.token_hex(6)}.part")
     try:
         try:
             with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as bundle:
@@ -169,6 +169,11 @@ def load_recording(path: str | PathLike[str]) -> Recording:
     video = VideoInfo(**header.video.model_dump())
     warnings = tuple(Notice(item.id, item.values) for item in header.warnings)
     return Recording(track, video, header.model, warnings)
+
+
+def _as_text(path: str) -> str:
+    """Return a path with escapes for bytes of it that are no text."""
+    return path.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _read_header(source: Path, bundle: zipfile.ZipFile) -> _Header:
