@@ -22,6 +22,7 @@ from hamstrong.analysis.values import Notice, VideoInfo
 from hamstrong.errors import OutputError, RecordingError
 from hamstrong.pose.frame import PoseTrack
 from hamstrong.pose.keypoints import KEYPOINT_COUNT
+from hamstrong.sources.timeline import SHORTEST_S
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,6 +38,10 @@ _SCHEMA: Final = "hamstrong.recording/1"
 _HEADER: Final = "header.json"
 _MAX_HEADER_BYTES: Final = 65_536
 _MAX_FRAMES: Final = 1_000_000
+_SHORTEST_STEP_S: Final = 0.7 * SHORTEST_S
+"""A timeline lets frames come a quarter early; the rest is rounding."""
+_MAX_SPAN_S: Final = 86_400.0
+_MAX_TIME_S: Final = 1e10
 _MAX_PX: Final = 1e6
 _MAX_M: Final = 1e3
 _ARRAYS: Final[dict[str, tuple[str, tuple[int, ...]]]] = {
@@ -226,8 +231,9 @@ def _check_values(source: Path, track: PoseTrack) -> None:
     metres = np.abs(track.world_m)
     valid = (
         len(track) <= _MAX_FRAMES
-        and np.isfinite(track.time_s).all()
-        and (np.diff(track.time_s) > 0.0).all()
+        and (np.abs(track.time_s) <= _MAX_TIME_S).all()
+        and (np.diff(track.time_s) >= _SHORTEST_STEP_S).all()
+        and np.ptp(track.time_s[[0, -1]] if len(track) else (0.0,)) <= _MAX_SPAN_S
         and ((track.presence >= 0.0) & (track.presence <= 1.0)).all()
         and ((track.visibility >= 0.0) & (track.visibility <= 1.0)).all()
         and (places[found] <= _MAX_PX).all()
