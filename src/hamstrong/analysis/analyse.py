@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import numpy as np
 
+from hamstrong.analysis.breaks import uncounted_returns
 from hamstrong.analysis.columns import driver_of, errors_of, exported_columns, worst_of
 from hamstrong.analysis.recognition import Stretch, find_stretches, run_engine
 from hamstrong.analysis.values import (
@@ -19,6 +20,7 @@ from hamstrong.analysis.values import (
     Summary,
 )
 from hamstrong.engine import Engine
+from hamstrong.engine.values import Side
 from hamstrong.errors import UsageError
 from hamstrong.kinematics import compute_measures, filter_track
 
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
 
     from hamstrong.analysis.values import Seen
     from hamstrong.engine import Rep
-    from hamstrong.engine.values import Side
     from hamstrong.exercises.model import ExerciseDefinition
     from hamstrong.kinematics import MeasureTable
     from hamstrong.pose import PoseTrack
@@ -49,6 +50,8 @@ class Question:
     def __post_init__(self) -> None:
         if self.variation is not None and self.exercise is None:
             raise UsageError("A variation needs its exercise: add --exercise.")
+        if self.side not in (None, *get_args(Side)):
+            raise UsageError(f"There is no side {self.side!r}; use left or right.")
 
 
 def analyse_track(
@@ -73,12 +76,15 @@ def analyse_track(
     reps: list[Rep] = []
     attempts: list[Rep] = []
     segments: list[Segment] = []
+    returns: list[float] = []
     for stretch in stretches:
         definition = catalogue[stretch.exercise]
         engine = Engine(
             definition, stretch.variation, question.side, cut_close=True, model=seen.model
         )
         found, tried = run_engine(engine, table, stretch.start, stretch.stop)
+        rows = slice(stretch.start, stretch.stop)
+        returns += uncounted_returns(table, definition.movements, (*found, *tried), rows)
         segments.append(_segment(stretch, engine, table, found, tried, len(reps)))
         reps.extend(_renumbered(found, len(reps)))
         attempts.extend(_renumbered(tried, len(attempts)))
@@ -93,7 +99,11 @@ def analyse_track(
         summary=_summary(reps, attempts),
         segments=tuple(segments),
         angles=_angles(table, segments, catalogue),
-        warnings=(*seen.warnings, *_warnings(track, table, segments, catalogue)),
+        warnings=(
+            *seen.warnings,
+            *_warnings(track, table, segments, catalogue),
+            *(Notice("return-too-soon", {"at_s": at_s}) for at_s in returns),
+        ),
         track=track,
         model=seen.model,
         question=(question.exercise, question.variation, question.side),

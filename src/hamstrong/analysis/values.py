@@ -181,10 +181,13 @@ class Analysis:
         return {"time_s": self.angles.time_s, **self.angles.columns}
 
     def to_dataframe(self) -> pl.DataFrame:
-        """Return the angle table as a Polars frame, one row a frame of the video.
+        """Return the angle table as a Polars frame: a row for each frame looked at, gaps null.
 
         ``.to_pandas()`` of the result gives a pandas frame where pandas is installed.
         """
         import polars as pl
 
-        return pl.DataFrame(self.to_numpy())
+        columns = (
+            pl.Series(name, values, dtype=pl.Float64) for name, values in self.to_numpy().items()
+        )
+        return pl.DataFrame(list(columns)).fill_nan(None)

@@ -73,7 +73,7 @@ def page_of(
         file_name=PurePath(analysis.video.path).name,
         video_size=_video_size(analysis, words),
         made_on=words.label("header.made-on", date=words.day(made_on)),
-        advice=_advice(advice, words) if advice else None,
+        advice=_advice(advice, words, of_all=bool(analysis.attempts)) if advice else None,
         verdict=words.label("advice.all-well" if analysis.reps else "advice.nothing"),
         figures=figures_of(words, analysis.reps, analysis.attempts, analysis.tracked_ratio),
         parts=parts,
@@ -85,9 +85,10 @@ def page_of(
     )
 
 
-def _advice(count: FaultCount, words: Wording) -> Advice:
+def _advice(count: FaultCount, words: Wording, *, of_all: bool) -> Advice:
     title = words.fault(count.id)
-    seen_in = words.label("advice.seen-in", fault=title, n=count.reps, of=count.of)
+    key = "advice.seen-in-all" if of_all else "advice.seen-in"
+    seen_in = words.label(key, fault=title, n=count.reps, of=count.of)
     return Advice(title, words.cue(count.id), words.why(count.id), seen_in)
 
 
