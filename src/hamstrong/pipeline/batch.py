@@ -300,7 +300,7 @@ def _check_folder(job: Job) -> None:
         raise UsageError(f"{folder} cannot be written to: choose another --out.")
     for output in job.outputs():
         try:
-            output.exists()
+            (folder / output.name).exists()
         except OSError as error:
             raise UsageError(
                 f"{output.name} cannot be written ({error.strerror}): rename the video."

@@ -134,9 +134,11 @@ def group_is_gone(group: int, seconds: float = 30.0) -> bool:
     return False
 
 
-def interrupt(child: subprocess.Popen[str]) -> tuple[str, str]:
+def interrupt(
+    child: subprocess.Popen[str], sent: signal.Signals = signal.SIGINT
+) -> tuple[str, str]:
     """Press Ctrl-C as in a terminal: the whole process group gets the signal."""
-    os.killpg(child.pid, signal.SIGINT)
+    os.killpg(child.pid, sent)
     try:
         return child.communicate(timeout=60)
     finally:
@@ -146,8 +148,12 @@ def interrupt(child: subprocess.Popen[str]) -> tuple[str, str]:
 
 
 @POSIX
-@pytest.mark.parametrize("jobs", ["1", "2"])
-def test_ctrl_c_while_a_report_is_written(jobs: str, shared_data: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("jobs", "sent"), [("1", signal.SIGINT), ("2", signal.SIGINT), ("1", signal.SIGTERM)]
+)
+def test_the_end_while_a_report_is_written(
+    jobs: str, sent: signal.Signals, shared_data: Path, tmp_path: Path
+) -> None:
     """The annotated video takes long to write: then the file of another name is there."""
     videos: list[Path] = []
     for name in ("one.mp4", "two.mp4"):
@@ -162,10 +168,13 @@ def test_ctrl_c_while_a_report_is_written(jobs: str, shared_data: Path, tmp_path
         (tmp_path / "out").mkdir()
         wait_for(child, tmp_path / "out" / "*.json")
         wait_for(child, tmp_path / "out" / ".*.part")
-        out, err = interrupt(child)
-    assert child.returncode == 130, err
+        out, err = interrupt(child, sent)
     assert out == ""
-    assert err.splitlines()[-1].startswith("hamstrong: stopped")
+    if sent == signal.SIGINT:
+        assert child.returncode == 130, err
+        assert err.splitlines()[-1].startswith("hamstrong: stopped")
+    else:
+        assert child.returncode == 143, err
     assert "Traceback" not in err
     assert leftovers(tmp_path) == []
     assert not list((tmp_path / "out").glob("*.annotated.mp4"))
