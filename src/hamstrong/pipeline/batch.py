@@ -298,7 +298,12 @@ def _check_folder(job: Job) -> None:
         )
     if not os.access(folder, os.W_OK | os.X_OK):
         raise UsageError(f"{folder} cannot be written to: choose another --out.")
-    for output in job.outputs():
+    if os.path.exists(job.path):  # noqa: PTH110 - false where the name itself is too long
+        _check_names(folder, job.outputs())
+
+
+def _check_names(folder: Path, outputs: Sequence[Path]) -> None:
+    for output in outputs:
         try:
             (folder / output.name).exists()
         except OSError as error:
