@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -17,6 +18,7 @@ import pytest
 
 from tests.unit.cli.command import assert_refused, program, start
 from tests.unit.pipeline.made import make_recording
+from tests.unit.sources.make_video import make_video
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -111,6 +113,44 @@ def test_a_full_disk_under_the_reports(formats: str, tiny_disk: Path, recording:
     assert leftovers(tiny_disk) == []
     for path in tiny_disk.glob("*.json"):
         assert json.loads(path.read_text("utf-8"))["summary"]["reps"] == 2
+
+
+@POSIX
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_terminal_shows_how_far_each_video_is(jobs: str, tmp_path: Path) -> None:
+    """Nobody is in these videos, so that their bars are of the looking alone."""
+    for name in ("one.mp4", "two.mp4"):
+        make_video(tmp_path / name, size=(320, 240), frames=60)
+    shown = watched("analyze", "one.mp4", "two.mp4", "--model", "lite", "--jobs", jobs,
+                    folder=tmp_path)  # fmt: skip
+    for name in ("one.mp4", "two.mp4"):
+        assert re.search(rf"{name} .*\b[1-9]\d*/60 frames", shown), shown[-2000:]
+
+
+@POSIX
+def test_a_terminal_shows_that_the_video_is_being_drawn(shared_data: Path, tmp_path: Path) -> None:
+    (tmp_path / "one.mp4").symlink_to(shared_data / BRIDGE)
+    shown = watched("analyze", "one.mp4", "--model", "lite", "--formats", "mp4", folder=tmp_path)
+    assert re.search(r"one\.mp4, drawing .*\b[1-9]\d*/\d+ frames", shown), shown[-2000:]
+
+
+def watched(*arguments: str, folder: Path) -> str:
+    """Run the program with a terminal as stderr; return what that showed."""
+    import pty
+
+    ours, theirs = pty.openpty()
+    environment = os.environ | {"TERM": "xterm", "COLUMNS": "120", "LINES": "40"}
+    with subprocess.Popen(
+        [sys.executable, "-m", "hamstrong", *arguments],
+        cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=theirs,
+    ):  # fmt: skip
+        os.close(theirs)
+        shown = b""
+        with contextlib.suppress(OSError):  # how a terminal ends on Linux
+            while chunk := os.read(ours, 65_536):
+                shown += chunk
+    os.close(ours)
+    return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown.decode())
 
 
 def wait_for(child: subprocess.Popen[str], sign: Path, seconds: float = 200.0) -> None:
