@@ -35,7 +35,7 @@ _TICK_PITCH: Final = 42.0
 _WILD_SHARE: Final = 0.6
 _SEEN_SHARE: Final = 0.5
 _LONGEST_STEP_S: Final = 0.5
-"""Frames further apart than this are not joined by a line."""
+"""Frames further apart than this, and than others, are not joined by a line."""
 _MARGIN_S: Final = 0.7
 _MARGIN_SHARE: Final = 0.03
 _STEPS: Final = (1.0, 2.0, 5.0, 10.0, 15.0, 30.0, 45.0, 60.0, 90.0)
@@ -270,7 +270,8 @@ def _with_gaps(
     time_s: NDArray[np.float64], places: NDArray[np.float64], heights: NDArray[np.float64]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return the points with one that is missing wherever the video has no frames for a while."""
-    gaps = np.flatnonzero(np.diff(time_s) > _LONGEST_STEP_S) + 1
+    steps = np.diff(time_s)
+    gaps = np.flatnonzero(steps > max(_LONGEST_STEP_S, 3.0 * float(np.median(steps)))) + 1
     return np.insert(places, gaps, np.nan), np.insert(heights, gaps, np.nan)
 
 
