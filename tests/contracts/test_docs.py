@@ -257,8 +257,11 @@ def python_examples(page: str) -> list[str]:
     return re.findall(r"^```python\n(.*?)^```$", read(page), flags=re.DOTALL | re.MULTILINE)
 
 
-def test_the_example_in_the_readme_runs(tmp_path: Path) -> None:
-    (example,) = python_examples("README.md")
+@pytest.mark.parametrize(
+    ("page", "said"), [("README.md", "bridge 3 reps"), ("docs/streaming.md", "rep 3, held")]
+)
+def test_the_example_on_a_page_runs(page: str, said: str, tmp_path: Path) -> None:
+    (example,) = python_examples(page)
     assert len(example.splitlines()) <= 12
     (clip,) = SOURCE.rglob("*.mp4")
     named = re.search(r'"([\w-]+\.mp4)"', example)
@@ -272,4 +275,5 @@ def test_the_example_in_the_readme_runs(tmp_path: Path) -> None:
         check=False,
     )
     assert finished.returncode == 0, finished.stderr
-    assert "bridge" in finished.stdout
+    assert said in finished.stdout
+    assert "NaN" not in finished.stdout

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import numpy as np
 
+from hamstrong.analysis.breaks import uncounted_returns
+from hamstrong.analysis.columns import driver_of, errors_of, exported_columns, worst_of
 from hamstrong.analysis.recognition import Stretch, find_stretches, run_engine
 from hamstrong.analysis.values import (
     Analysis,
@@ -17,16 +20,15 @@ from hamstrong.analysis.values import (
     Summary,
 )
 from hamstrong.engine import Engine
+from hamstrong.engine.values import Side
 from hamstrong.errors import UsageError
-from hamstrong.kinematics import FAR_SIDE_ERROR_DEG, MEASURES, compute_measures, filter_track
-from hamstrong.kinematics.vocabulary import ROLES
+from hamstrong.kinematics import compute_measures, filter_track
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from hamstrong.analysis.values import Seen
     from hamstrong.engine import Rep
-    from hamstrong.engine.values import Side
     from hamstrong.exercises.model import ExerciseDefinition
     from hamstrong.kinematics import MeasureTable
     from hamstrong.pose import PoseTrack
@@ -48,6 +50,8 @@ class Question:
     def __post_init__(self) -> None:
         if self.variation is not None and self.exercise is None:
             raise UsageError("A variation needs its exercise: add --exercise.")
+        if self.side not in (None, *get_args(Side)):
+            raise UsageError(f"There is no side {self.side!r}; use left or right.")
 
 
 def analyse_track(
@@ -72,12 +76,15 @@ def analyse_track(
     reps: list[Rep] = []
     attempts: list[Rep] = []
     segments: list[Segment] = []
+    returns: list[float] = []
     for stretch in stretches:
         definition = catalogue[stretch.exercise]
         engine = Engine(
             definition, stretch.variation, question.side, cut_close=True, model=seen.model
         )
         found, tried = run_engine(engine, table, stretch.start, stretch.stop)
+        rows = slice(stretch.start, stretch.stop)
+        returns += uncounted_returns(table, definition.movements, (*found, *tried), rows)
         segments.append(_segment(stretch, engine, table, found, tried, len(reps)))
         reps.extend(_renumbered(found, len(reps)))
         attempts.extend(_renumbered(tried, len(attempts)))
@@ -92,7 +99,11 @@ def analyse_track(
         summary=_summary(reps, attempts),
         segments=tuple(segments),
         angles=_angles(table, segments, catalogue),
-        warnings=(*seen.warnings, *_warnings(track, table, segments, catalogue)),
+        warnings=(
+            *seen.warnings,
+            *_warnings(track, table, segments, catalogue),
+            *(Notice("return-too-soon", {"at_s": at_s}) for at_s in returns),
+        ),
         track=track,
         model=seen.model,
         question=(question.exercise, question.variation, question.side),
@@ -126,55 +137,56 @@ def _segment(  # noqa: PLR0913 - the parts of one value
     attempts: Sequence[Rep],
     first_index: int,
 ) -> Segment:
+    definition = engine.definition
     movements = sorted((*reps, *attempts), key=lambda rep: rep.start_s)
     if movements:
         start_s, end_s = movements[0].start_s, max(rep.end_s for rep in movements)
     else:
         start_s, end_s = float(table.time_s[stretch.start]), float(table.time_s[stretch.stop - 1])
+    spans = [(rep.start_s, rep.end_s) for rep in movements]
+    drivers = [
+        driver_of(table, definition, rep, span) for rep, span in zip(movements, spans, strict=True)
+    ] or [driver_of(table, definition, None, (start_s, end_s))]
     return Segment(
         exercise=stretch.exercise,
         variation=stretch.variation,
         start_s=start_s,
         end_s=end_s,
         reps=tuple(range(first_index, first_index + len(reps))),
-        driver=_exported_driver(engine, movements, _near_side(table)),
-        phases=tuple(span for rep in movements for span in _phases(rep)),
+        driver=max(dict.fromkeys(drivers), key=drivers.count),
+        phases=tuple(
+            span
+            for rep, driver in zip(movements, drivers, strict=False)
+            for span in _phases(rep, driver)
+        ),
         not_observable=tuple(sorted(engine.not_observable)),
+        uncertainty=_errors(table, definition, drivers, spans or [(start_s, end_s)]),
     )
 
 
-def _phases(rep: Rep) -> tuple[PhaseSpan, ...]:
+def _errors(
+    table: MeasureTable,
+    definition: ExerciseDefinition,
+    drivers: Sequence[str],
+    spans: Sequence[tuple[float, float]],
+) -> dict[str, float]:
+    """Return the errors in a segment; a driver is judged where it drives."""
+    names = exported_columns((definition.view,))
+    each = [errors_of(table, names, span) for span in spans]
+    own = worst_of(
+        {driver: errors[driver]}
+        for driver, errors in zip(drivers, each, strict=True)
+        if driver in errors
+    )
+    return worst_of(each) | own
+
+
+def _phases(rep: Rep, driver: str) -> tuple[PhaseSpan, ...]:
     return (
-        PhaseSpan("out", rep.start_s, rep.hold_start_s),
-        PhaseSpan("hold", rep.hold_start_s, rep.hold_end_s),
-        PhaseSpan("back", rep.hold_end_s, rep.end_s),
+        PhaseSpan("out", rep.start_s, rep.hold_start_s, driver),
+        PhaseSpan("hold", rep.hold_start_s, rep.hold_end_s, driver),
+        PhaseSpan("back", rep.hold_end_s, rep.end_s, driver),
     )
-
-
-def _near_side(table: MeasureTable) -> str:
-    return "left" if table.column("near_side").sum() > 0 else "right"
-
-
-def _exported_driver(engine: Engine, movements: Sequence[Rep], near: str) -> str:
-    """Return the exported column that shows best what drove the counting."""
-    used = {rep.movement for rep in movements}
-    movement = next(
-        (item for item in engine.definition.movements if item.id in used),
-        engine.definition.movements[0],
-    )
-    measure = MEASURES[movement.rom_measure or movement.driver]
-    if not _is_role(measure.name):
-        return measure.name
-    sides = [rep.side for rep in movements if rep.side != "both"]
-    seen_from_side = engine.definition.view == "side"
-    side = near if seen_from_side else max(sorted(set(sides)), key=sides.count, default=near)
-    return f"{measure.quantity}_{side}_{measure.unit}"
-
-
-def _is_role(name: str) -> bool:
-    measure = MEASURES[name]
-    who = name.removeprefix(f"{measure.quantity}_").removesuffix(f"_{measure.unit}")
-    return who in ROLES
 
 
 def _summary(reps: Sequence[Rep], attempts: Sequence[Rep]) -> Summary:
@@ -195,34 +207,12 @@ def _angles(
     catalogue: Mapping[str, ExerciseDefinition],
 ) -> AngleTable:
     views = {catalogue[segment.exercise].view for segment in segments} or {"side", "front"}
-    wanted = [
-        name
-        for name, measure in MEASURES.items()
-        if measure.unit != "sign"
-        and not _is_role(name)
-        and (measure.view == "any" or measure.view in views)
+    names = exported_columns(views)
+    errors = [segment.uncertainty for segment in segments] or [
+        errors_of(table, names, (-math.inf, math.inf))
     ]
-    columns = {name: table.column(name) for name in wanted}
-    return AngleTable(table.time_s, columns, _uncertainty(table, wanted))
-
-
-def _uncertainty(table: MeasureTable, names: Sequence[str]) -> dict[str, float]:
-    """Return typical errors; the far side of a side view is guessed by the net, not seen."""
-    near = _near_side(table)
-    errors: dict[str, float] = {}
-    for name in names:
-        measure = MEASURES[name]
-        if measure.typical_error is None:
-            continue
-        far = (
-            measure.view == "side"
-            and f"_{near}_" not in name
-            and measure.name != measure.quantity + "_deg"
-        )
-        errors[name] = (
-            max(measure.typical_error, FAR_SIDE_ERROR_DEG) if far else measure.typical_error
-        )
-    return errors
+    columns = {name: table.column(name) for name in names}
+    return AngleTable(table.time_s, columns, worst_of(errors))
 
 
 def _warnings(

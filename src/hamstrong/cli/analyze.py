@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hamstrong.cli.output import frame_progress, say, say_error, stderr, stdout
+from hamstrong.cli.output import frame_progress, printable_json, say, say_error, stdout
 from hamstrong.errors import HamstrongError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from hamstrong.cli.output import FrameBars
     from hamstrong.pipeline.batch import Job, Outcome
 
 __all__ = ["analyze"]
@@ -78,7 +79,7 @@ def analyze(
     """Analyse recorded videos of the routine."""
     from hamstrong.analysis import Question
     from hamstrong.pipeline import check_question
-    from hamstrong.pipeline.batch import Job, check_jobs
+    from hamstrong.pipeline.batch import Job, check_jobs, run_job
 
     if as_json and len(videos) > 1:
         raise UsageError("--json prints one analysis: name one video, or use --out DIR.")
@@ -100,23 +101,20 @@ def analyze(
     ]
     check_jobs(work)
     if len(work) == 1:
-        return _report_one(_run_one(work[0]), locale.value, as_json=as_json)
-    return _report_many(_run(work, jobs), len(work), locale.value)
+        with frame_progress() as bars:
+            outcome = run_job(work[0], bars.of(work[0]) if bars else None)
+        return _report_one(outcome, locale.value, as_json=as_json)
+    with frame_progress() as bars:
+        finished = _tell_each(_run(work, jobs, bars), len(work), bars)
+    return _sum_up(finished, locale.value)
 
 
-def _run_one(job: Job) -> Outcome:
-    from hamstrong.pipeline.batch import run_job
-
-    with frame_progress(job.path.name) as progress:
-        return run_job(job, progress)
-
-
-def _run(work: Sequence[Job], jobs: int) -> Iterator[Outcome]:
-    from hamstrong.pipeline.batch import run_jobs
+def _run(work: Sequence[Job], jobs: int, bars: FrameBars | None) -> Iterator[Outcome]:
+    from hamstrong.pipeline.batch import run_job, run_jobs
 
     if jobs == 1:
-        return (_run_one(job) for job in work)
-    return run_jobs(work, min(jobs, len(work)))
+        return (run_job(job, bars.of(job) if bars else None) for job in work)
+    return run_jobs(work, min(jobs, len(work)), bars)
 
 
 def _report_one(outcome: Outcome, locale: str, *, as_json: bool) -> int:
@@ -125,28 +123,31 @@ def _report_one(outcome: Outcome, locale: str, *, as_json: bool) -> int:
     if isinstance(outcome.result, HamstrongError):
         raise outcome.result
     if as_json:
-        typer.echo(json_text(outcome.result).rstrip("\n"))
+        typer.echo(printable_json(json_text(outcome.result, locale).rstrip("\n")))
         return 0
     stdout().print(analysis_view(outcome.result, locale))
     _say_files(outcome)
     return 0
 
 
-def _report_many(outcomes: Iterator[Outcome], count: int, locale: str) -> int:
-    """Tell of each video as it is done, then sum up; the exit status is the worst one."""
-    from hamstrong.report import batch_view
-
+def _tell_each(outcomes: Iterator[Outcome], count: int, bars: FrameBars | None) -> list[Outcome]:
+    """Tell of each video as it is done."""
     finished: list[Outcome] = []
     for outcome in outcomes:
         finished.append(outcome)
+        if bars is not None:
+            bars.close(outcome.job)
         if isinstance(outcome.result, HamstrongError):
             say_error(outcome.result.message)
         else:
-            stderr().print(
-                f"[{len(finished)}/{count}] {outcome.job.path.name}: {outcome.state}",
-                markup=False,
-                soft_wrap=True,
-            )
+            say(f"[{len(finished)}/{count}] {outcome.job.path.name}: {outcome.state}")
+    return finished
+
+
+def _sum_up(finished: Sequence[Outcome], locale: str) -> int:
+    """Print what was found in all of them; the exit status is the worst one."""
+    from hamstrong.report import batch_view
+
     stdout().print(batch_view([(str(item.job.path), item.result) for item in finished], locale))
     return max((item.exit_status for item in finished), default=0)
 

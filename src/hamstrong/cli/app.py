@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import os
+import signal
 import sys
+import threading
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -24,9 +28,13 @@ from hamstrong.cli import (
 from hamstrong.cli.output import say_error
 from hamstrong.errors import HamstrongError, OutputError
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 __all__ = ["app", "main"]
 
 INTERRUPTED = 130
+TERMINATED = 143
 
 # Typer refuses with click's exceptions or, from 0.20-something on, with those of its own copy.
 _REFUSED: Final[Any] = next(
@@ -86,8 +94,13 @@ def start(
 
 def main() -> None:
     """Run the command line; every error of ours ends in one line on stderr."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A name may hold what the terminal cannot show, or what is no text at all.
+            stream.reconfigure(errors="backslashreplace")
     try:
-        status = app(standalone_mode=False)
+        with _told_to_end():
+            status = app(standalone_mode=False)
     except HamstrongError as error:
         say_error(error.message)
         sys.exit(error.exit_status)
@@ -97,12 +110,24 @@ def main() -> None:
     except (KeyboardInterrupt, typer.Abort):
         status = INTERRUPTED
     except OSError as error:
-        _leave_stdout()
-        say_error(f"The result cannot be printed ({error.strerror}): print it elsewhere.")
+        _say_broken(error)
         sys.exit(OutputError.exit_status)
     if status == INTERRUPTED:  # Typer makes this status of Ctrl-C, or lets it through.
         say_error("stopped; what was finished is kept, nothing is half-written.")
     sys.exit(status if isinstance(status, int) else 0)
+
+
+@contextmanager
+def _told_to_end() -> Iterator[None]:
+    """Have SIGTERM unwind like an error, so that no half-written file is left."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _say_refused(error: Any) -> None:  # noqa: ANN401 - click's or Typer's
@@ -111,6 +136,14 @@ def _say_refused(error: Any) -> None:  # noqa: ANN401 - click's or Typer's
         error.show()
     else:
         say_error(f"{message.rstrip('.')}. See hamstrong --help.")
+
+
+def _say_broken(error: OSError) -> None:
+    if error.filename is not None:
+        say_error(f"{error.filename}: {error.strerror}; check the name and the place.")
+        return
+    _leave_stdout()
+    say_error(f"The result cannot be printed ({error.strerror}): print it elsewhere.")
 
 
 def _leave_stdout() -> None:

@@ -32,8 +32,8 @@ def demo(
 
     with as_file(files("hamstrong") / "sample" / SAMPLE) as clip:
         job = Job(clip, Question(), model="full", out_dir=out, formats=("json", "html"), force=True)
-        with frame_progress(SAMPLE) as progress:
-            outcome = run_job(job, progress)
+        with frame_progress() as bars:
+            outcome = run_job(job, bars.of(job) if bars else None)
     if isinstance(outcome.result, HamstrongError):
         raise outcome.result
     stdout().print(analysis_view(outcome.result))

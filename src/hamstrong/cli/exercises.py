@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hamstrong.cli.output import say, stdout
+from hamstrong.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -97,10 +98,20 @@ def check(
     defects = [defect for file in files for defect in check_definition(file, _own_folder(file))]
     for defect in defects:
         typer.echo(str(defect), err=True)
+    if not all(_is_readable(file) for file in files):
+        return InputError.exit_status
     if defects:
         return INVALID
     say(f"{len(files)} {'definition is' if len(files) == 1 else 'definitions are'} valid.")
     return 0
+
+
+def _is_readable(file: Path) -> bool:
+    try:
+        with file.open("rb"):
+            return True
+    except OSError:
+        return False
 
 
 def _own_folder(file: Path) -> Path | None:

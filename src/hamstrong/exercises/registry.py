@@ -14,7 +14,14 @@ from pydantic import ValidationError
 from hamstrong.errors import DefinitionError, InstallationError, UnknownNameError
 from hamstrong.exercises.locations import find_line, locate_keys
 from hamstrong.exercises.model import OWN_ROUTINE, ExerciseDefinition
-from hamstrong.exercises.texts import LOCALES, MAX_BYTES, find_further_folder, suggest, texts
+from hamstrong.exercises.texts import (
+    LOCALES,
+    MAX_BYTES,
+    find_further_folder,
+    read_toml,
+    suggest,
+    texts,
+)
 from hamstrong.exercises.validation import find_problems, required_texts
 from hamstrong.kinematics import MEASURES
 
@@ -169,7 +176,7 @@ def _examine(
 ) -> tuple[ExerciseDefinition | None, tuple[Defect, ...]]:
     try:
         source = _read(path)
-        data = tomllib.loads(source)
+        data = read_toml(source)
     except tomllib.TOMLDecodeError as error:
         found = _LINE.search(str(error))
         line = int(found.group(1)) if found else source.count("\n") + 1

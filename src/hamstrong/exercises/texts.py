@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from hamstrong.errors import DefinitionError, InstallationError, UnknownNameError
 
@@ -21,6 +22,7 @@ __all__ = [
     "MAX_BYTES",
     "find_further_folder",
     "load_texts",
+    "read_toml",
     "suggest",
     "texts",
 ]
@@ -32,6 +34,10 @@ LOCALES: Final = ("en", "de")
 MAX_BYTES: Final = 256 * 1024
 
 _MAX_DEPTH: Final = 5
+_MAX_PARTS: Final = 32
+# Possessive, bounded, and from the beginning of a word only: it never reads far twice.
+_PART: Final = r"""(?:[\w-]++|"(?:\\.|[^"\\\n]){0,200}+"|'[^'\n]{0,200}+')[ \t]*+\.[ \t]*+"""
+_LONG_KEY: Final = re.compile(rf"(?<![\w-])(?:{_PART}){{{_MAX_PARTS}}}")
 _STRINGS: Final = Path(__file__).parent / "strings"
 
 
@@ -109,12 +115,23 @@ def load_texts(path: Path) -> dict[str, str]:
         source = path.read_bytes()
         if len(source) > MAX_BYTES:
             raise DefinitionError(f"{path}: larger than {MAX_BYTES} bytes; split it.")
-        tables = tomllib.loads(source.decode("utf-8"))
+        tables = read_toml(source.decode("utf-8"))
     except OSError as error:
         raise DefinitionError(f"{path}: cannot be read: {error.strerror}.") from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise DefinitionError(f"{path}: not a TOML file: {error}.") from error
     return dict(_flatten(path, (), tables))
+
+
+def read_toml(source: str) -> dict[str, Any]:
+    """Parse TOML; raises `tomllib.TOMLDecodeError`, also for keys of very many parts.
+
+    The parser takes time that grows with the square of the parts.
+    """
+    if long := _LONG_KEY.search(source):
+        line = source.count("\n", 0, long.start()) + 1
+        raise tomllib.TOMLDecodeError(f"a key of more than {_MAX_PARTS} parts (at line {line})")
+    return tomllib.loads(source)
 
 
 def _flatten(

@@ -23,6 +23,10 @@ CUTOFF_HZ = 6.0
 LONGEST_GAP_S = 0.25
 _SPIKE_WINDOW_S = 0.24
 _LEAST_HALF_WINDOW = 2
+_SHORTEST_STEP_S = 1.0 / 240.0
+_FINER = 4.0
+"""How much finer than the mean step of the frames the filter may resample."""
+_AT_A_TIME = 50_000
 
 
 def filter_track(
@@ -92,7 +96,7 @@ def _filter_stretch(
     from scipy.signal import butter, sosfiltfilt
 
     filled = _interpolate(time_s, values, seen)
-    step_s = float(np.median(np.diff(time_s)))
+    step_s = _even_step_s(time_s)
     rate_hz = 1.0 / step_s
     filled = _remove_spikes(filled, max(_LEAST_HALF_WINDOW, round(_SPIKE_WINDOW_S * rate_hz / 2)))
     padding = round(rate_hz)
@@ -109,6 +113,12 @@ def _filter_stretch(
     return np.stack([np.interp(time_s, grid, column) for column in even.T], axis=1)
 
 
+def _even_step_s(time_s: Array) -> float:
+    """Return the median step, within what bounds memory whatever the times are."""
+    steps = np.diff(time_s)
+    return max(float(np.median(steps)), _SHORTEST_STEP_S, float(steps.mean()) / _FINER)
+
+
 def _remove_spikes(values: Array, half_window: int) -> Array:
     """Replace samples far from the running median by it (Hampel identifier, 3 scaled MADs).
 
@@ -122,11 +132,14 @@ def _remove_spikes(values: Array, half_window: int) -> Array:
     distance = np.abs(values - median)
     rows, columns = np.nonzero(distance > 3e-3 * max(float(np.ptp(values)), 1e-9))
     padded = np.pad(values, ((half_window, half_window), (0, 0)), mode="edge")
-    windows = np.lib.stride_tricks.sliding_window_view(padded, width, axis=0)[rows, columns]
-    spread = 1.4826 * np.median(np.abs(windows - median[rows, columns, None]), axis=1)
-    spikes = distance[rows, columns] > 3.0 * spread
+    windows = np.lib.stride_tricks.sliding_window_view(padded, width, axis=0)
     cleaned = values.copy()
-    cleaned[rows[spikes], columns[spikes]] = median[rows[spikes], columns[spikes]]
+    for first in range(0, len(rows), _AT_A_TIME):
+        some = rows[first : first + _AT_A_TIME], columns[first : first + _AT_A_TIME]
+        spread = 1.4826 * np.median(np.abs(windows[some] - median[some][:, None]), axis=1)
+        spike = distance[some] > 3.0 * spread
+        places = some[0][spike], some[1][spike]
+        cleaned[places] = median[places]
     return cleaned
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hamstrong.analysis import Question, Seen, analyse_track
+from hamstrong.analysis.values import Notice, Source
 from hamstrong.errors import NobodyFoundError
 from hamstrong.exercises import Catalogue, load_all, load_catalogue, load_tests
 
@@ -27,10 +29,14 @@ __all__ = [
     "check_question",
     "load",
     "look",
+    "source_of",
     "watch",
 ]
 
 DEFAULT_MODEL = "heavy"
+MAX_FPS = 60.0
+"""More pictures a second than this show these movements no better."""
+_THINNED = 1.2
 RECORDING_SUFFIX = ".keypoints.npz"
 
 
@@ -83,12 +89,23 @@ def look(
     progress: Progress | None = None,
 ) -> tuple[Seen, Analysis]:
     """Return what was seen and what it means; parameters and errors as of `analyze`."""
+    try:
+        source = source_of(path)
+    except (OSError, ValueError):  # the reader says better what is wrong
+        source = None
     if str(path).endswith(RECORDING_SUFFIX):
         seen = load(path)
-        return seen, analyse_seen(seen, question)
-    chosen = model or _model_for(question)
-    seen = watch(path, model=chosen, threads=threads, progress=progress)
-    return seen, analyse_seen(seen, question)
+    else:
+        chosen = model or _model_for(question)
+        seen = watch(path, model=chosen, threads=threads, progress=progress)
+    return seen, replace(analyse_seen(seen, question, Path(path).name), source=source)
+
+
+def source_of(path: str | PathLike[str]) -> Source:
+    """Return which file this is; raises `OSError` or `ValueError` where it cannot be told."""
+    file = Path(path).resolve()
+    found = file.stat()
+    return Source(str(file), found.st_size, found.st_mtime_ns)
 
 
 def _model_for(question: Question) -> str:
@@ -102,7 +119,7 @@ def analyze_recording(path: str | PathLike[str], question: Question | None = Non
     """Analyse saved keypoints again, without the video; raises as `analyze`."""
     question = question or Question()
     check_question(question)
-    return analyse_seen(load(path), question)
+    return analyse_seen(load(path), question, Path(path).name)
 
 
 def watch(
@@ -116,9 +133,10 @@ def watch(
     from hamstrong.sources.tracking import track_poses
     from hamstrong.sources.video import VideoSource
 
-    source = VideoSource(path)
+    source = VideoSource(path, max_fps=MAX_FPS)
+    filmed = source.info
     done = 0
-    expected = source.info.frames
+    expected = min(filmed.frames, round(filmed.duration_s * MAX_FPS))
 
     def count(_: object) -> None:
         nonlocal done
@@ -127,7 +145,12 @@ def watch(
             progress(done, max(done, expected))
 
     track = track_poses(source, model, threads, count)
-    return Seen(source.info, track, model, tuple(source.warnings))
+    notices = source.warnings
+    filmed = source.info
+    if filmed.frames > _THINNED * len(track):
+        values = {"fps_count": filmed.fps, "kept_count": len(track) / filmed.duration_s}
+        notices = (*notices, Notice("thinned", values))
+    return Seen(filmed, track, model, notices)
 
 
 def load(path: str | PathLike[str]) -> Seen:
@@ -146,13 +169,19 @@ def check_question(question: Question) -> None:
             definition.variation(question.variation)
 
 
-def analyse_seen(seen: Seen, question: Question) -> Analysis:
-    """Analyse what was seen; raises `NobodyFoundError`."""
+_DAMAGE = {"damaged", "patched", "breaks-off"}
+
+
+def analyse_seen(seen: Seen, question: Question, name: str = "") -> Analysis:
+    """Analyse what was seen; raises `NobodyFoundError`, which names the file ``name``."""
     if not seen.track.found.any():
-        raise NobodyFoundError(
-            f"{Path(seen.video.path).name}: nobody was found in the video; film the whole body "
-            "from 2 to 3 metres away, in good light."
+        broken = {notice.id for notice in seen.warnings} & _DAMAGE
+        what = (
+            "parts of the file are damaged: copy it from the camera again"
+            if broken
+            else "film the whole body from 2 to 3 metres away, in good light"
         )
+        raise NobodyFoundError(f"{name or Path(seen.video.path).name}: nobody was found; {what}.")
     return analyse_track(seen, _known_for(question), question)
 
 

@@ -49,15 +49,11 @@ def data_frame(analysis: Analysis) -> pl.DataFrame:
     """Return the table: ``time_s``, every measure, ``phase`` and ``rep``; gaps are null."""
     import polars as pl
 
-    columns = {"time_s": analysis.angles.time_s, **analysis.angles.columns}
     reps = [None if index < 0 else index for index in rep_of_frames(analysis).tolist()]
-    return pl.DataFrame(
-        [pl.Series(name, values, dtype=pl.Float64) for name, values in columns.items()]
-        + [
-            pl.Series("phase", phase_of_frames(analysis), dtype=pl.String),
-            pl.Series("rep", reps, dtype=pl.Int32),
-        ]
-    ).with_columns(pl.selectors.float().fill_nan(None))
+    return analysis.to_dataframe().with_columns(
+        pl.Series("phase", phase_of_frames(analysis), dtype=pl.String),
+        pl.Series("rep", reps, dtype=pl.Int32),
+    )
 
 
 def write_csv(analysis: Analysis, path: Path) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 
 from hamstrong.errors import InstallationError, OutputError
 from hamstrong.report.atomic import replacing
-from hamstrong.report.hud import Hud, covers_less_at_right
+from hamstrong.report.hud import Hud, Said
 from hamstrong.report.overlay import Overlay
 from hamstrong.report.paint import paint_bones
 from hamstrong.report.skeleton import bones_of
@@ -46,6 +46,7 @@ ENCODERS: Final[Mapping[str, Mapping[str, str]]] = {
 
 _LONGER_SIDE_PX: Final = 1280
 _CLOCK: Final = Fraction(1, 90_000)
+_HIGHEST_FPS: Final = 240.0
 _KEY_PICTURE_S: Final = 2.0
 _NEAREST_S: Final = 0.1
 
@@ -121,7 +122,9 @@ def _hud(analysis: Analysis, words: Wording, canvas: Picture) -> Hud:
     height, width = canvas.shape[:2]
     scale = width / analysis.track.width_px
     places = analysis.track.keypoints_px[:, :, :2].reshape(-1, 2) * scale
-    return Hud(words, width, height, mirrored=covers_less_at_right(places, width, height))
+    columns = (column for segment in analysis.segments for column in segment.drivers)
+    said = Said(tuple(dict.fromkeys(columns)), len(analysis.reps), len(analysis.attempts))
+    return Hud(words, width, height, said, places)
 
 
 def _cues(analysis: Analysis, words: Wording) -> dict[str, str]:
@@ -171,7 +174,8 @@ def _stream(container: OutputContainer, picture: Picture, fps: float) -> VideoSt
         raise InstallationError(
             "This build of PyAV can encode no video that browsers play; install the wheel of PyAV."
         )
-    rate = Fraction(max(fps, 1.0)).limit_denominator(1001)
+    fps = min(max(fps, 1.0), _HIGHEST_FPS)  # each picture has its own time all the same
+    rate = Fraction(fps).limit_denominator(1001)
     stream = container.add_stream(name, rate=rate, options=dict(ENCODERS[name]))
     if not isinstance(stream, av.VideoStream):
         raise InstallationError(f"PyAV knows {name} as no video; install the wheel of PyAV.")

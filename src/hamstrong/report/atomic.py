@@ -62,8 +62,11 @@ def write_bytes(path: Path, data: bytes) -> None:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write ``text`` to ``path`` as UTF-8 with plain newlines; raises `OutputError`."""
-    write_bytes(path, text.encode("utf-8"))
+    """Write ``text`` to ``path`` as UTF-8 with plain newlines; raises `OutputError`.
+
+    Bytes of a file's name that are no text (`os.fsdecode`) become escapes, as JSON has them.
+    """
+    write_bytes(path, text.encode("utf-8", "backslashreplace"))
 
 
 def _explained(path: Path, error: OSError) -> OutputError:

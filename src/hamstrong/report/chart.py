@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 import numpy as np
 
 from hamstrong.kinematics.vocabulary import MEASURES
-from hamstrong.report.facts import severity_of
+from hamstrong.report.facts import error_of, severity_of
 from hamstrong.report.skeleton import shown_column
 from hamstrong.report.wording import split_column
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from hamstrong.analysis.values import Analysis, FaultSeen, Rep, Segment
+    from hamstrong.analysis.values import Analysis, FaultSeen, PhaseSpan, Rep, Segment
 
 __all__ = ["Axis", "Band", "Chart", "Panel", "Tick", "chart_of", "columns_shown", "curve_path"]
 
@@ -34,6 +34,8 @@ _READOUT_POINTS: Final = 1500
 _TICK_PITCH: Final = 42.0
 _WILD_SHARE: Final = 0.6
 _SEEN_SHARE: Final = 0.5
+_LONGEST_STEP_S: Final = 0.5
+"""Frames further apart than this, and than others, are not joined by a line."""
 _MARGIN_S: Final = 0.7
 _MARGIN_SHARE: Final = 0.03
 _STEPS: Final = (1.0, 2.0, 5.0, 10.0, 15.0, 30.0, 45.0, 60.0, 90.0)
@@ -100,9 +102,10 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """The curve of one measure."""
+    """The curve of one measure; ``is_main`` where it drives movements, whose phases it shows."""
 
     column: str
+    is_main: bool
     unit: str
     axis: Axis
     path: str
@@ -171,10 +174,11 @@ def chart_of(analysis: Analysis, segment: Segment, reps: Sequence[Rep]) -> Chart
 def columns_shown(analysis: Analysis, segment: Segment, reps: Sequence[Rep]) -> tuple[str, ...]:
     """Return the columns worth a curve.
 
-    The driver first, then what the faults were seen in, then the usual angles that the view shows.
+    The drivers first, of each side that was trained, then what the faults were seen in, then the
+    usual angles that the view shows.
     """
     columns = analysis.angles.columns
-    chosen = [segment.driver] if segment.driver in columns else []
+    chosen = [column for column in segment.drivers if column in columns]
     for rep in reps:
         for fault in rep.faults:
             column = shown_column(analysis, rep, fault.measure)
@@ -229,10 +233,15 @@ def _is_shown(analysis: Analysis, column: str, view: str) -> bool:
 def _panel(
     analysis: Analysis, segment: Segment, reps: Sequence[Rep], column: str, span: _Span
 ) -> Panel:
-    is_main = column == segment.driver
+    is_main = column in segment.drivers
     time_s = analysis.angles.time_s
     inside = (time_s >= span.start_s) & (time_s <= span.end_s)
     values = analysis.angles.columns[column][inside]
+    phases = [
+        phase
+        for phase in segment.phases
+        if not is_main or (phase.driver or segment.driver) == column
+    ]
     faults = [
         fault
         for rep in reps
@@ -246,22 +255,35 @@ def _panel(
     heights = axis.height * (axis.high - values) / (axis.high - axis.low)
     return Panel(
         column=column,
+        is_main=is_main,
         unit=split_column(column).unit,
         axis=axis,
-        path=curve_path(places, heights),
-        bands=(*_phase_bands(segment, span, labelled=is_main), *_fault_bands(faults, span)),
+        path=curve_path(*_with_gaps(time_s[inside], places, heights)),
+        bands=(*_phase_bands(phases, span, labelled=is_main), *_fault_bands(faults, span)),
         limits=tuple(Tick(axis.place(limit), limit) for limit in limits),
-        uncertainty=analysis.angles.uncertainty.get(column),
-        hold_label_y=_clear_height(heights, time_s[inside], segment, axis),
+        uncertainty=error_of(analysis, segment, column),
+        hold_label_y=_clear_height(heights, time_s[inside], phases, axis),
     )
 
 
+def _with_gaps(
+    time_s: NDArray[np.float64], places: NDArray[np.float64], heights: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the points with one that is missing wherever the video has no frames for a while."""
+    steps = np.diff(time_s)
+    gaps = np.flatnonzero(steps > max(_LONGEST_STEP_S, 3.0 * float(np.median(steps)))) + 1
+    return np.insert(places, gaps, np.nan), np.insert(heights, gaps, np.nan)
+
+
 def _clear_height(
-    heights: NDArray[np.float64], time_s: NDArray[np.float64], segment: Segment, axis: Axis
+    heights: NDArray[np.float64],
+    time_s: NDArray[np.float64],
+    phases: Sequence[PhaseSpan],
+    axis: Axis,
 ) -> float:
     """Return where labels of the holds do not lie on the curve: at the top or at the bottom."""
     held = np.zeros(len(time_s), dtype=bool)
-    for phase in segment.phases:
+    for phase in phases:
         if phase.phase == "hold":
             held |= (time_s >= phase.start_s) & (time_s <= phase.end_s)
     known = heights[held & np.isfinite(heights)]
@@ -269,9 +291,9 @@ def _clear_height(
     return 15.0 if is_low else axis.height - 7.0
 
 
-def _phase_bands(segment: Segment, span: _Span, *, labelled: bool) -> tuple[Band, ...]:
+def _phase_bands(phases: Sequence[PhaseSpan], span: _Span, *, labelled: bool) -> tuple[Band, ...]:
     bands = []
-    for phase in segment.phases:
+    for phase in phases:
         if phase.phase not in ("out", "hold", "back") or phase.end_s <= span.start_s:
             continue
         lasted = f"{phase.end_s - phase.start_s:.1f}" if phase.phase == "hold" and labelled else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
@@ -17,15 +18,18 @@ from hamstrong.analysis.values import (
     PhaseSpan,
     Rep,
     Segment,
+    Source,
     Summary,
     VideoInfo,
 )
 from hamstrong.errors import InputError
 from hamstrong.pose import PoseTrack
 from hamstrong.report.atomic import write_text
+from hamstrong.report.facts import segment_of
 from hamstrong.report.wording import split_column, wording_for
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -37,11 +41,12 @@ _ANGLE_DIGITS = 2
 _COLUMN_DIGITS = {"deg": 2, "deg_s": 2, "px": 2, "s": 3}
 
 
-def document(analysis: Analysis) -> dict[str, Any]:
+def document(analysis: Analysis, locale: str = "en") -> dict[str, Any]:
     """Return the analysis as plain JSON values.
 
     Keys are in the order of the contract; those it does not name come last. Times are rounded
-    to 1 ms, angles to 0.01 deg; what could not be measured is None.
+    to 1 ms, angles to 0.01 deg; what could not be measured is None. ``locale`` is the language
+    of what is written together with it; the document itself is English.
     """
     video = analysis.video
     summary = analysis.summary
@@ -59,8 +64,8 @@ def document(analysis: Analysis) -> dict[str, Any]:
         "exercise": analysis.exercise,
         "variation": analysis.variation,
         "tracked_ratio": _rounded(analysis.tracked_ratio, 4),
-        "reps": [_rep(rep) for rep in analysis.reps],
-        "attempts": [_rep(rep) for rep in analysis.attempts],
+        "reps": [_rep(rep, analysis) for rep in analysis.reps],
+        "attempts": [_rep(rep, analysis) for rep in analysis.attempts],
         "summary": {
             "reps": summary.reps,
             "attempts": summary.attempts,
@@ -74,28 +79,28 @@ def document(analysis: Analysis) -> dict[str, Any]:
         "not_observable": list(
             dict.fromkeys(name for segment in analysis.segments for name in segment.not_observable)
         ),
-        "uncertainty": {
-            name: _rounded(value, _ANGLE_DIGITS + 1)
-            for name, value in analysis.angles.uncertainty.items()
-        },
+        "uncertainty": _errors(analysis.angles.uncertainty),
         "notices": [
             {"id": notice.id, "values": dict(notice.values)} for notice in analysis.warnings
         ],
         "model": analysis.model,
         "question": list(analysis.question),
         "version": installed_version(),
+        "source": asdict(analysis.source) if analysis.source else None,
+        "locale": locale,
     }
 
 
-def json_text(analysis: Analysis) -> str:
+def json_text(analysis: Analysis, locale: str = "en") -> str:
     """Return the JSON document: one rep, segment or column a line, ending in a newline."""
-    fields = [f"  {_dumps(key)}: {_laid_out(value)}" for key, value in document(analysis).items()]
+    content = document(analysis, locale)
+    fields = [f"  {_dumps(key)}: {_laid_out(value)}" for key, value in content.items()]
     return "{\n" + ",\n".join(fields) + "\n}\n"
 
 
-def write_json(analysis: Analysis, path: Path) -> None:
+def write_json(analysis: Analysis, path: Path, locale: str = "en") -> None:
     """Write the JSON document; raises `OutputError`."""
-    write_text(path, json_text(analysis))
+    write_text(path, json_text(analysis, locale))
 
 
 def read_json(path: Path) -> Analysis:
@@ -121,7 +126,8 @@ def read_json(path: Path) -> Analysis:
         ) from error
 
 
-def _rep(rep: Rep) -> dict[str, Any]:
+def _rep(rep: Rep, analysis: Analysis) -> dict[str, Any]:
+    segment = segment_of(analysis, rep)
     return {
         "index": rep.index,
         "side": rep.side,
@@ -136,6 +142,7 @@ def _rep(rep: Rep) -> dict[str, Any]:
         "exercise": rep.exercise,
         "variation": rep.variation,
         "fault_details": [_fault(fault) for fault in rep.faults],
+        "driver": segment.driver_at(rep.peak_s) if segment else None,
     }
 
 
@@ -165,11 +172,17 @@ def _segment(segment: Segment) -> dict[str, Any]:
                 "phase": span.phase,
                 "start_s": _rounded(span.start_s, _TIME_DIGITS),
                 "end_s": _rounded(span.end_s, _TIME_DIGITS),
+                "driver": span.driver,
             }
             for span in segment.phases
         ],
         "not_observable": list(segment.not_observable),
+        "uncertainty": _errors(segment.uncertainty),
     }
+
+
+def _errors(errors: Mapping[str, float]) -> dict[str, float | None]:
+    return {name: _rounded(error, _ANGLE_DIGITS + 1) for name, error in errors.items()}
 
 
 def _angles(angles: AngleTable) -> dict[str, list[float | None]]:
@@ -217,6 +230,7 @@ def installed_version() -> str:
 
 def _analysis(content: dict[str, Any]) -> Analysis:
     video = VideoInfo(**content["video"])
+    source = content.get("source")
     return Analysis(
         video=video,
         exercise=content["exercise"],
@@ -231,6 +245,7 @@ def _analysis(content: dict[str, Any]) -> Analysis:
         track=PoseTrack.from_frames([], video.width, video.height),
         model=str(content["model"]),
         question=tuple(content["question"]),
+        source=Source(**source) if source else None,
     )
 
 
@@ -248,7 +263,7 @@ def _read_rep(rep: dict[str, Any]) -> Rep:
     shared = {
         key: value
         for key, value in rep.items()
-        if key not in ("faults", "fault_details", "rom_deg")
+        if key not in ("faults", "fault_details", "rom_deg", "driver")
     }
     return Rep(**shared, rom_deg=_number(rep["rom_deg"]), faults=faults)
 
@@ -263,6 +278,7 @@ def _read_segment(segment: dict[str, Any]) -> Segment:
         driver=segment["driver"],
         phases=tuple(PhaseSpan(**span) for span in segment["phases"]),
         not_observable=tuple(segment["not_observable"]),
+        uncertainty=segment.get("uncertainty", {}),
     )
 
 

@@ -23,8 +23,10 @@ __all__ = [
     "best_advice",
     "compare_sides",
     "count_faults",
+    "error_of",
     "mean_of",
     "movements_of",
+    "segment_of",
     "severity_of",
 ]
 
@@ -92,6 +94,13 @@ def movements_of(analysis: Analysis, segment: Segment) -> tuple[Rep, ...]:
     return tuple(sorted((*reps, *attempts), key=lambda rep: rep.start_s))
 
 
+def segment_of(analysis: Analysis, rep: Rep) -> Segment | None:
+    """Return the segment that a rep or attempt belongs to."""
+    return next(
+        (span for span in analysis.segments if span.start_s <= rep.peak_s <= span.end_s), None
+    )
+
+
 def count_faults(reps: Sequence[Rep]) -> tuple[FaultCount, ...]:
     """Return in how many of the reps each fault was seen, the most important first."""
     seen: Counter[str] = Counter()
@@ -122,9 +131,17 @@ def compare_sides(
     left, right = (_figures(side, reps) for side in ("left", "right"))
     if left is None or right is None:
         return None
-    uncertainty = analysis.angles.uncertainty.get(segment.driver, _UNKNOWN_UNCERTAINTY_DEG)
+    errors = (error_of(analysis, segment, segment.driver_at(rep.peak_s)) for rep in reps)
+    uncertainty = max(
+        (error for error in errors if error is not None), default=_UNKNOWN_UNCERTAINTY_DEG
+    )
     larger = max(left.rom_deg, right.rom_deg)
     return SideComparison(left, right, max(2.0 * uncertainty, MIRROR_BIAS * larger))
+
+
+def error_of(analysis: Analysis, segment: Segment, column: str) -> float | None:
+    """Return the typical error of a column in a segment; None where it is not known."""
+    return segment.uncertainty.get(column, analysis.angles.uncertainty.get(column))
 
 
 def severity_of(rep: Rep) -> Literal["clean", "minor", "major"]:

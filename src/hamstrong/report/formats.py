@@ -113,10 +113,10 @@ def write_reports(
     return tuple(paths)
 
 
-def _json(analysis: Analysis, path: Path, _: Options) -> None:
+def _json(analysis: Analysis, path: Path, options: Options) -> None:
     from hamstrong.report.document import write_json
 
-    write_json(analysis, path)
+    write_json(analysis, path, options.locale)
 
 
 def _csv(analysis: Analysis, path: Path, _: Options) -> None:

@@ -1,6 +1,6 @@
 """Files for OpenSim: markers (TRC) and joint angles (MOT).
 
-Both formats demand a constant rate; time stamps that vary are resampled to the mean rate of
+Both formats demand a constant rate; time stamps that vary are resampled to the median rate of
 the recording. Markers that were not seen stay gaps (``nan``). A motion cannot hold gaps, OpenSim
 stops reading at the first one: there they are bridged, and the file's head says how many.
 """
@@ -39,6 +39,9 @@ _SUFFIXES: Final = {"FOOT_INDEX": "BigToe"}
 _REGULAR_SHARE: Final = 0.05
 _LONGEST_BRIDGE_S: Final = 0.1
 _SEEN_SHARE: Final = 0.5
+_TURNED: Final = ("pelvis_tilt",)
+"""Coordinates that OpenSim counts the other way."""
+_MOST_ROWS: Final = 100_000
 _COORDINATES: Final = {
     "hip_flexion": "hip_flexion",
     "hip_adduction": "hip_adduction",
@@ -138,7 +141,8 @@ def mot_text(analysis: Analysis, name: str) -> str:
         if not _is_own_angle(column) or known.mean() < _SEEN_SHARE:
             continue
         coordinate = coordinate_name(column)
-        columns[coordinate] = np.interp(grid.time_s, angles.time_s[known], values[known])
+        bridge = np.interp(grid.time_s, angles.time_s[known], values[known])
+        columns[coordinate] = -bridge if coordinate in _TURNED else bridge
         bridged[coordinate] = int(np.count_nonzero(~known))
     header = (
         _plain(name),
@@ -166,11 +170,14 @@ def coordinate_name(column: str) -> str:
     Signs are those of the Rajagopal, LaiArnold and Pose2Sim models: knee flexion is positive
     (the older gait2392 family counts it negative). ``pelvis_tilt`` of ours is seen from the
     front and is *not* OpenSim's ``pelvis_tilt``, which turns in the sagittal plane: it becomes
-    ``pelvis_list``, positive where the left side is higher, as there.
+    ``pelvis_list``, positive where the left side is higher, as there. OpenSim's own is that of the
+    trunk as a whole, with the other sign: one camera sees no pelvis apart from it.
     """
     base, side, _ = split_column(column)
     if base == "pelvis_tilt":
         return "pelvis_list"
+    if base == "trunk_forward":
+        return "pelvis_tilt"
     if side is None:
         return base
     return f"{_COORDINATES.get(base, base)}_{side[0]}"
@@ -182,13 +189,20 @@ def _is_own_angle(column: str) -> bool:
 
 
 def _grid(time_s: NDArray[np.float64], rate_hz: float) -> _Grid:
-    """Return the frames' own times where they are regular, else times at the mean rate."""
+    """Return the frames' own times where they are regular, else times at their usual rate."""
     count = len(time_s)
-    if count > 1:
-        rate_hz = (count - 1) / float(time_s[-1] - time_s[0])
+    if count == 1:
+        return _Grid(time_s.copy(), rate_hz, regular=True)
+    span_s = float(time_s[-1] - time_s[0])
+    rate_hz = (count - 1) / span_s
     even = time_s[0] + np.arange(count) / rate_hz
-    regular = bool(np.all(np.abs(even - time_s) <= _REGULAR_SHARE / rate_hz))
-    return _Grid(even, rate_hz, regular)
+    if np.all(np.abs(even - time_s) <= _REGULAR_SHARE / rate_hz):
+        return _Grid(even, rate_hz, regular=True)
+    # A long gap must not thin the frames around it, nor fill the disk.
+    most_hz = max(_MOST_ROWS, count) / span_s
+    rate_hz = min(1.0 / float(np.median(np.diff(time_s))), most_hz)
+    even = time_s[0] + np.arange(int(span_s * rate_hz + 1e-6) + 1) / rate_hz
+    return _Grid(even, rate_hz, regular=False)
 
 
 def _on_grid(

@@ -11,7 +11,6 @@ import numpy as np
 from hamstrong.report.catalogue import body_parts, hold_target_s
 from hamstrong.report.facts import movements_of
 from hamstrong.report.skeleton import BodyPart, faulty_parts, near_side
-from hamstrong.report.wording import split_column
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,8 +42,8 @@ class OverlayState:
     phase: str | None = None
     hold_s: float | None = None
     hold_share: float = 0.0
+    column: str = ""
     value: float | None = None
-    unit: str = ""
     cue: str | None = None
     faulty: frozenset[BodyPart] = frozenset()
     near: Side | None = None
@@ -58,7 +57,12 @@ class _SegmentTrack:
         parts: Mapping[str, str] = body_parts(analysis)
         attempts = [rep for rep in movements if rep in analysis.attempts]
         self.segment = segment
-        self.near = near_side(analysis, segment.start_s, segment.end_s)
+        self.starts = [rep.start_s for rep in movements] or [segment.start_s]
+        # A person may turn round from one movement to the next.
+        spans = [(rep.start_s, rep.end_s) for rep in movements]
+        self.nears = [
+            near_side(analysis, *span) for span in spans or [(segment.start_s, segment.end_s)]
+        ]
         self.rep_ends = sorted(rep.end_s for rep in movements if rep not in attempts)
         self.attempt_ends = sorted(rep.end_s for rep in attempts)
         self.phases = sorted(segment.phases, key=lambda span: span.start_s)
@@ -75,6 +79,10 @@ class _SegmentTrack:
         place = bisect_right(self.phase_starts, time_s) - 1
         span = self.phases[place] if place >= 0 else None
         return span if span and time_s <= span.end_s else None
+
+    def near_at(self, time_s: float) -> Side | None:
+        """Return the side that faces the camera in the last movement that has begun."""
+        return self.nears[max(0, bisect_right(self.starts, time_s) - 1)]
 
     def faults_at(self, time_s: float) -> list[_ShownFault]:
         """Return the faults that are on: major before minor, the newest first."""
@@ -120,6 +128,7 @@ class Overlay:
         faults = track.faults_at(time_s)
         reps = bisect_right(track.rep_ends, time_s)
         hold_s = time_s - phase.start_s if phase and phase.phase == "hold" else None
+        column = track.segment.driver_at(time_s)
         return OverlayState(
             segment=track.segment,
             reps=reps,
@@ -128,11 +137,11 @@ class Overlay:
             phase=phase.phase if phase else None,
             hold_s=hold_s,
             hold_share=_share_of_hold(hold_s, phase, track.hold_target_s),
-            value=self._value(track.segment.driver, time_s) if going_on else None,
-            unit=split_column(track.segment.driver).unit,
+            column=column,
+            value=self._value(column, time_s) if going_on else None,
             cue=self._cues.get(faults[0].fault.id) if faults else None,
             faulty=frozenset(part for shown in faults for part in shown.parts),
-            near=track.near,
+            near=track.near_at(time_s),
         )
 
     def _value(self, column: str, time_s: float) -> float | None:

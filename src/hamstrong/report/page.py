@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from hamstrong.analysis.columns import worst_of
 from hamstrong.report.document import installed_version
 from hamstrong.report.facts import best_advice
 from hamstrong.report.part import figures_of, part_of
 from hamstrong.report.skeleton import near_side
+from hamstrong.report.wording import split_column
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -71,7 +73,7 @@ def page_of(
         file_name=PurePath(analysis.video.path).name,
         video_size=_video_size(analysis, words),
         made_on=words.label("header.made-on", date=words.day(made_on)),
-        advice=_advice(advice, words) if advice else None,
+        advice=_advice(advice, words, of_all=bool(analysis.attempts)) if advice else None,
         verdict=words.label("advice.all-well" if analysis.reps else "advice.nothing"),
         figures=figures_of(words, analysis.reps, analysis.attempts, analysis.tracked_ratio),
         parts=parts,
@@ -83,9 +85,10 @@ def page_of(
     )
 
 
-def _advice(count: FaultCount, words: Wording) -> Advice:
+def _advice(count: FaultCount, words: Wording, *, of_all: bool) -> Advice:
     title = words.fault(count.id)
-    seen_in = words.label("advice.seen-in", fault=title, n=count.reps, of=count.of)
+    key = "advice.seen-in-all" if of_all else "advice.seen-in"
+    seen_in = words.label(key, fault=title, n=count.reps, of=count.of)
     return Advice(title, words.cue(count.id), words.why(count.id), seen_in)
 
 
@@ -128,9 +131,11 @@ def _method(analysis: Analysis, words: Wording) -> tuple[str, ...]:
 
 
 def _errors(parts: Sequence[Part], words: Wording) -> tuple[tuple[str, str], ...]:
-    panels = {panel.column: panel for part in parts if part.chart for panel in part.chart.panels}
+    panels = [panel for part in parts if part.chart for panel in part.chart.panels]
+    errors = worst_of(
+        {panel.column: panel.uncertainty} for panel in panels if panel.uncertainty is not None
+    )
     return tuple(
-        (words.measure(column), words.quantity(panel.uncertainty, panel.unit))
-        for column, panel in panels.items()
-        if panel.uncertainty is not None
+        (words.measure(column), words.quantity(error, split_column(column).unit))
+        for column, error in errors.items()
     )

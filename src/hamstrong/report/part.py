@@ -143,7 +143,7 @@ def figures_of(
         Figure(words.label("figures.attempts"), str(len(attempts))),
         Figure(words.label("figures.mean-range"), words.quantity(rom, "deg")),
         Figure(words.label("figures.mean-hold"), words.quantity(hold, "s")),
-        Figure(words.label("figures.score"), words.number(score), of_hundred, score or 0.0),
+        Figure(words.label("figures.score"), words.number(score), of_hundred, score),
     ]
     if tracked is not None:
         hint = words.label("figures.tracked-hint")
@@ -172,7 +172,7 @@ def _row(rep: Rep, words: Wording, *, is_attempt: bool) -> Row:
 
 
 def _fault_line(fault: FaultSeen, words: Wording) -> FaultLine:
-    measured = words.measured(fault.value, fault.limit, fault.unit)
+    measured = words.measured(fault.value, fault.limit, fault.unit, fault.measure)
     return FaultLine(
         title=words.fault(fault.id),
         cue=words.cue(fault.id),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 import numpy as np
 
 from hamstrong.pose import SKELETON_EDGES, Keypoint
+from hamstrong.report.facts import segment_of
 from hamstrong.report.wording import split_column
 
 if TYPE_CHECKING:
@@ -152,7 +153,10 @@ def shown_column(analysis: Analysis, rep: Rep, measure: str) -> str | None:
     """
     base, _, unit = split_column(measure)
     side = side_of_measure(analysis, rep, measure)
-    candidates = (measure, f"{base}_{side}_{unit}")
+    segment = segment_of(analysis, rep)
+    driver = segment.driver_at(rep.peak_s) if segment else ""
+    same = driver if split_column(driver).base == base else ""
+    candidates = (measure, f"{base}_{side}_{unit}", same)
     return next((name for name in candidates if name in analysis.angles.columns), None)
 
 

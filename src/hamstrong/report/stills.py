@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 import numpy as np
 
-from hamstrong.report.facts import movements_of
+from hamstrong.report.facts import movements_of, segment_of
 from hamstrong.report.paint import paint_bones
 from hamstrong.report.skeleton import BodyPart, bones_of, faulty_parts, near_side
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from hamstrong.analysis.values import Analysis, Rep, Segment
+    from hamstrong.analysis.values import Analysis, Rep
     from hamstrong.report.film import Film
-    from hamstrong.report.skeleton import Side
+    from hamstrong.report.skeleton import Bone, Side
 
 __all__ = ["Crop", "Moment", "Still", "crop_of", "moments_of", "pictured_reps", "take_stills"]
 
@@ -66,13 +66,6 @@ class Still:
     def uri(self) -> str:
         """The picture as a ``data:`` address."""
         return f"data:image/webp;base64,{base64.b64encode(self.data).decode('ascii')}"
-
-
-class _Place(NamedTuple):
-    """How a segment is shown: what part of the picture, and which side faces the camera."""
-
-    crop: Crop
-    near: Side | None
 
 
 def pictured_reps(reps: Sequence[Rep], most: int = _MOST_REPS) -> tuple[int, ...]:
@@ -147,38 +140,29 @@ def take_stills(
         Body part by fault id, as the exercises' definitions name them.
     """
     moments = moments_of(reps)
-    places = {
-        segment: _Place(
-            crop_of(analysis, movements_of(analysis, segment)),
-            near_side(analysis, segment.start_s, segment.end_s),
-        )
-        for segment in analysis.segments
+    crops = {
+        segment: crop_of(analysis, movements_of(analysis, segment)) for segment in analysis.segments
     }
     stills = []
     for moment, picture in _pictures_at(film, moments):
         rep = reps[moment.rep]
-        segment = _segment_of(analysis, rep)
-        place = places.get(segment) if segment else None
-        if place is None:
+        segment = segment_of(analysis, rep)
+        if segment is None:
             continue
+        near = near_side(analysis, rep.start_s, rep.end_s)
         faulty = _faulty_at(analysis, rep, moment, parts)
-        stills.append(_still(analysis, moment, picture, place, faulty))
+        bones = _drawing(analysis, moment, near, faulty)
+        stills.append(_still(moment, picture, crops[segment], analysis.track.width_px, bones))
     return tuple(stills)
-
-
-def _segment_of(analysis: Analysis, rep: Rep) -> Segment | None:
-    return next(
-        (span for span in analysis.segments if span.start_s <= rep.peak_s <= span.end_s), None
-    )
 
 
 def _faulty_at(
     analysis: Analysis, rep: Rep, moment: Moment, parts: Mapping[str, str]
 ) -> frozenset[BodyPart]:
-    """Return what is wrong at a moment; the peak shows the faults of the rep wherever they were."""
+    """Return what is wrong at a moment."""
     found: frozenset[BodyPart] = frozenset()
     for fault in rep.faults:
-        if moment.name == "peak" or fault.start_s <= moment.time_s <= fault.end_s:
+        if fault.start_s <= moment.time_s <= fault.end_s:
             found |= faulty_parts(analysis, rep, fault, parts.get(fault.id))
     return found
 
@@ -210,17 +194,26 @@ def _nearest(
         yield moment._replace(time_s=time_s), picture
 
 
+def _drawing(
+    analysis: Analysis, moment: Moment, near: Side | None, faulty: frozenset[BodyPart]
+) -> tuple[Bone, ...]:
+    track = analysis.track
+    if not len(track):
+        return ()
+    frame = track[int(np.argmin(np.abs(track.time_s - moment.time_s)))]
+    return bones_of(frame, near, faulty)
+
+
 def _still(
-    analysis: Analysis,
     moment: Moment,
     picture: NDArray[np.uint8],
-    place: _Place,
-    faulty: frozenset[BodyPart],
+    crop: Crop,
+    source_width_px: int,
+    bones: Sequence[Bone],
 ) -> Still:
     import cv2
 
-    crop = place.crop
-    to_source = picture.shape[1] / analysis.track.width_px
+    to_source = picture.shape[1] / source_width_px
     scale = (_STILL_AREA_PX / (crop.width * crop.height)) ** 0.5
     width, height = round(crop.width * scale), round(crop.height * scale)
     left, top = round(crop.left * to_source), round(crop.top * to_source)
@@ -229,13 +222,7 @@ def _still(
     shown = cv2.resize(
         picture[top:bottom, left:right], (width, height), interpolation=cv2.INTER_AREA
     ).astype(np.uint8)
-    track = analysis.track
-    if len(track):
-        frame = track[int(np.argmin(np.abs(track.time_s - moment.time_s)))]
-        bones = bones_of(frame, place.near, faulty)
-        paint_bones(
-            shown, bones, lambda at: ((at[0] - crop.left) * scale, (at[1] - crop.top) * scale)
-        )
+    paint_bones(shown, bones, lambda at: ((at[0] - crop.left) * scale, (at[1] - crop.top) * scale))
     return Still(moment, width, height, _encoded(shown))
 
 

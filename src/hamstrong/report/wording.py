@@ -187,11 +187,17 @@ class Wording:
         # Narrow spaces are not to be broken, and a degree sign takes none.
         return f"{number}{symbol}" if symbol.startswith("°") else f"{number}\N{NBSP}{symbol}"
 
-    def measured(self, value: float, limit: float, unit: str) -> str:
-        """Return what was measured against its limit; empty where either is not known."""
+    def measured(self, value: float, limit: float, unit: str, measure: str = "") -> str:
+        """Return what was measured against its limit; empty where either is not known.
+
+        A share is told of what, where ``measure`` has a text for that.
+        """
         if not (math.isfinite(value) and math.isfinite(limit)):
             return ""
-        said = (self._amount(value, unit), self._amount(limit, unit))
+        said = [self._amount(value, unit), self._amount(limit, unit)]
+        whole = self.labels.get(f"reps.of-{measure}")
+        if whole is not None:
+            said[0] = whole.format(share=said[0])
         return self.label("reps.measured", value=said[0], limit=said[1])
 
     def _amount(self, value: float, unit: str) -> str:

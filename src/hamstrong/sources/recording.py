@@ -8,7 +8,7 @@ believed.
 from __future__ import annotations
 
 import io
-import os
+import secrets
 import zipfile
 import zlib
 from dataclasses import asdict, dataclass
@@ -22,6 +22,7 @@ from hamstrong.analysis.values import Notice, VideoInfo
 from hamstrong.errors import OutputError, RecordingError
 from hamstrong.pose.frame import PoseTrack
 from hamstrong.pose.keypoints import KEYPOINT_COUNT
+from hamstrong.sources.timeline import SHORTEST_S
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,6 +38,10 @@ _SCHEMA: Final = "hamstrong.recording/1"
 _HEADER: Final = "header.json"
 _MAX_HEADER_BYTES: Final = 65_536
 _MAX_FRAMES: Final = 1_000_000
+_SHORTEST_STEP_S: Final = 0.7 * SHORTEST_S
+"""A timeline lets frames come a quarter early; the rest is rounding."""
+_MAX_SPAN_S: Final = 86_400.0
+_MAX_TIME_S: Final = 1e10
 _MAX_PX: Final = 1e6
 _MAX_M: Final = 1e3
 _ARRAYS: Final[dict[str, tuple[str, tuple[int, ...]]]] = {
@@ -114,10 +119,10 @@ def save_recording(
         model=model,
         width_px=track.width_px,
         height_px=track.height_px,
-        video=_Video(**asdict(video)),
+        video=_Video(**{**asdict(video), "path": _as_text(video.path)}),
         warnings=tuple(_Notice(id=item.id, values=dict(item.values)) for item in warnings),
     )
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    part = target.with_name(f".{secrets.token_hex(6)}.part")
     try:
         try:
             with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as bundle:
@@ -171,6 +176,11 @@ def load_recording(path: str | PathLike[str]) -> Recording:
     return Recording(track, video, header.model, warnings)
 
 
+def _as_text(path: str) -> str:
+    """Return a path with escapes for bytes of it that are no text."""
+    return path.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def _read_header(source: Path, bundle: zipfile.ZipFile) -> _Header:
     text = _read_member(source, bundle, _HEADER, _MAX_HEADER_BYTES)
     try:
@@ -221,8 +231,9 @@ def _check_values(source: Path, track: PoseTrack) -> None:
     metres = np.abs(track.world_m)
     valid = (
         len(track) <= _MAX_FRAMES
-        and np.isfinite(track.time_s).all()
-        and (np.diff(track.time_s) > 0.0).all()
+        and (np.abs(track.time_s) <= _MAX_TIME_S).all()
+        and (np.diff(track.time_s) >= _SHORTEST_STEP_S).all()
+        and np.ptp(track.time_s[[0, -1]] if len(track) else (0.0,)) <= _MAX_SPAN_S
         and ((track.presence >= 0.0) & (track.presence <= 1.0)).all()
         and ((track.visibility >= 0.0) & (track.visibility <= 1.0)).all()
         and (places[found] <= _MAX_PX).all()

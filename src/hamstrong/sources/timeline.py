@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import math
+from typing import Final
 
-__all__ = ["Timeline"]
+__all__ = ["SHORTEST_S", "Timeline"]
+
+SHORTEST_S: Final = 0.001
+"""The least time between two frames."""
 
 
 class Timeline:
@@ -15,12 +19,13 @@ class Timeline:
     interval_s
         What to expect between two frames where the file does not say.
     max_fps
-        The highest rate of the frames that are wanted; None for all.
+        The highest rate of the frames that are wanted; None for all but those that follow another
+        within a millisecond, which no camera takes.
     """
 
     def __init__(self, interval_s: float, max_fps: float | None = None) -> None:
         self._interval_s = interval_s
-        self._least_s = 0.0 if max_fps is None else 1.0 / max_fps
+        self._least_s = max(SHORTEST_S, 0.0 if max_fps is None else 1.0 / max_fps)
         self._first_s = 0.0
         self._last_s = -math.inf
         self._due_s = -math.inf

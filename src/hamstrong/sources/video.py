@@ -117,7 +117,7 @@ class VideoSource:
         """
         size = self.size_px(max_side_px)
         timeline = Timeline(1.0 / self._fps, self._max_fps)
-        damaged = 0
+        damaged = patched = 0
         with open_video(self.path, self.limits) as container:
             start_s = (container.start_time or 0) / av.time_base
             for frame in decode(container, picture_stream(self.path, container)):
@@ -125,11 +125,12 @@ class VideoSource:
                     damaged += 1
                     self._check_damage(timeline.count, damaged)
                     continue
+                patched += frame.is_corrupt
                 time_s = timeline.step(None if frame.pts is None else frame.time - start_s)
                 self._check_length(timeline.count, timeline.span_s)
                 if timeline.wanted:
                     yield time_s, _picture(frame, size, self._turns)
-        self._finish(timeline, damaged)
+        self._finish(timeline, damaged, patched)
 
     def size_px(self, max_side_px: int | None = None) -> tuple[int, int]:
         """Return width and height of the pictures that ``frames(max_side_px)`` gives."""
@@ -163,13 +164,15 @@ class VideoSource:
                 f"or {self.limits.frames} frames; cut it into parts"
             )
 
-    def _finish(self, timeline: Timeline, damaged: int) -> None:
+    def _finish(self, timeline: Timeline, damaged: int, patched: int) -> None:
         promised_s, read_s = self._duration_s, timeline.count * timeline.mean_interval_s
         warnings = []
         if read_s < promised_s - max(_SHORTFALL_S, _SHORTFALL_SHARE * promised_s):
             warnings.append(Notice("breaks-off", {"read_s": read_s, "promised_s": promised_s}))
         if damaged:
             warnings.append(Notice("damaged", {"pieces_count": damaged}))
+        if patched:
+            warnings.append(Notice("patched", {"frames_count": patched}))
         if timeline.repaired:
             warnings.append(Notice("times-guessed", {"frames_count": timeline.repaired}))
         self._warnings = tuple(warnings)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -17,6 +18,7 @@ import pytest
 
 from tests.unit.cli.command import assert_refused, program, start
 from tests.unit.pipeline.made import make_recording
+from tests.unit.sources.make_video import make_video
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,6 +115,44 @@ def test_a_full_disk_under_the_reports(formats: str, tiny_disk: Path, recording:
         assert json.loads(path.read_text("utf-8"))["summary"]["reps"] == 2
 
 
+@POSIX
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_terminal_shows_how_far_each_video_is(jobs: str, tmp_path: Path) -> None:
+    """Nobody is in these videos, so that their bars are of the looking alone."""
+    for name in ("one.mp4", "two.mp4"):
+        make_video(tmp_path / name, size=(320, 240), frames=60)
+    shown = watched("analyze", "one.mp4", "two.mp4", "--model", "lite", "--jobs", jobs,
+                    folder=tmp_path)  # fmt: skip
+    for name in ("one.mp4", "two.mp4"):
+        assert re.search(rf"{name} .*\b[1-9]\d*/60 frames", shown), shown[-2000:]
+
+
+@POSIX
+def test_a_terminal_shows_that_the_video_is_being_drawn(shared_data: Path, tmp_path: Path) -> None:
+    (tmp_path / "one.mp4").symlink_to(shared_data / BRIDGE)
+    shown = watched("analyze", "one.mp4", "--model", "lite", "--formats", "mp4", folder=tmp_path)
+    assert re.search(r"one\.mp4, drawing .*\b[1-9]\d*/\d+ frames", shown), shown[-2000:]
+
+
+def watched(*arguments: str, folder: Path) -> str:
+    """Run the program with a terminal as stderr; return what that showed."""
+    import pty
+
+    ours, theirs = pty.openpty()
+    environment = os.environ | {"TERM": "xterm", "COLUMNS": "120", "LINES": "40"}
+    with subprocess.Popen(
+        [sys.executable, "-m", "hamstrong", *arguments],
+        cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=theirs,
+    ):  # fmt: skip
+        os.close(theirs)
+        shown = b""
+        with contextlib.suppress(OSError):  # how a terminal ends on Linux
+            while chunk := os.read(ours, 65_536):
+                shown += chunk
+    os.close(ours)
+    return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown.decode())
+
+
 def wait_for(child: subprocess.Popen[str], sign: Path, seconds: float = 200.0) -> None:
     """Wait until a file of this name pattern is there, while the program runs."""
     end_s = time.monotonic() + seconds
@@ -134,9 +174,11 @@ def group_is_gone(group: int, seconds: float = 30.0) -> bool:
     return False
 
 
-def interrupt(child: subprocess.Popen[str]) -> tuple[str, str]:
+def interrupt(
+    child: subprocess.Popen[str], sent: signal.Signals = signal.SIGINT
+) -> tuple[str, str]:
     """Press Ctrl-C as in a terminal: the whole process group gets the signal."""
-    os.killpg(child.pid, signal.SIGINT)
+    os.killpg(child.pid, sent)
     try:
         return child.communicate(timeout=60)
     finally:
@@ -146,8 +188,12 @@ def interrupt(child: subprocess.Popen[str]) -> tuple[str, str]:
 
 
 @POSIX
-@pytest.mark.parametrize("jobs", ["1", "2"])
-def test_ctrl_c_while_a_report_is_written(jobs: str, shared_data: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("jobs", "sent"), [("1", signal.SIGINT), ("2", signal.SIGINT), ("1", signal.SIGTERM)]
+)
+def test_the_end_while_a_report_is_written(
+    jobs: str, sent: signal.Signals, shared_data: Path, tmp_path: Path
+) -> None:
     """The annotated video takes long to write: then the file of another name is there."""
     videos: list[Path] = []
     for name in ("one.mp4", "two.mp4"):
@@ -162,10 +208,13 @@ def test_ctrl_c_while_a_report_is_written(jobs: str, shared_data: Path, tmp_path
         (tmp_path / "out").mkdir()
         wait_for(child, tmp_path / "out" / "*.json")
         wait_for(child, tmp_path / "out" / ".*.part")
-        out, err = interrupt(child)
-    assert child.returncode == 130, err
+        out, err = interrupt(child, sent)
     assert out == ""
-    assert err.splitlines()[-1].startswith("hamstrong: stopped")
+    if sent == signal.SIGINT:
+        assert child.returncode == 130, err
+        assert err.splitlines()[-1].startswith("hamstrong: stopped")
+    else:
+        assert child.returncode == 143, err
     assert "Traceback" not in err
     assert leftovers(tmp_path) == []
     assert not list((tmp_path / "out").glob("*.annotated.mp4"))

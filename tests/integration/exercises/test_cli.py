@@ -60,8 +60,9 @@ def test_show_answers_an_unknown_name_with_a_close_one() -> None:
 def test_check_names_file_line_and_reason(tmp_path: Path) -> None:
     bad = tmp_path / "bad.toml"
     bad.write_text('schema_version = 1\nid = "bad"\nview = "above"\n')
+    assert run("check", str(bad)).returncode == 2
     told = run("check", str(bad), str(tmp_path / "missing.toml"))
-    assert told.returncode == 2
+    assert told.returncode == 3
     lines = told.stderr.splitlines()
     assert any(line.startswith(f"{bad}:3: view: ") for line in lines)
     assert lines[-1].startswith(f"{tmp_path / 'missing.toml'}:1: cannot be read")

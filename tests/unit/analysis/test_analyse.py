@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,8 +14,12 @@ from hamstrong.exercises import load_catalogue
 from hamstrong.exercises.motion import Camera, RepPlan, Take, compute_motion, film
 from hamstrong.kinematics import MEASURES, compute_measures, filter_track
 from hamstrong.pose import PoseTrack
+from hamstrong.report.document import document
+from hamstrong.sources.recording import load_recording
 from tests.unit.analysis.recordings import CATALOGUE, FPS, analyse, filmed, glue, still
-from tests.unit.kinematics.figures import lose
+from tests.unit.kinematics.figures import lose, mirrored
+
+GOLDEN = Path(__file__).resolve().parents[2] / "golden"
 
 
 def test_the_summary_is_of_the_reps() -> None:
@@ -78,6 +83,13 @@ class TestAngles:
         assert sure["hip_flexion_left_deg"] > 2 * sure["hip_flexion_right_deg"]
         assert sure["trunk_forward_deg"] < sure["hip_flexion_left_deg"]
         assert all(value > 0 for value in sure.values())
+
+    def test_gaps_are_null_so_that_figures_are_of_what_was_seen(self) -> None:
+        frame = analyse(lose(filmed("bridge", "standard"), range(40, 60))).to_dataframe()
+        column = frame["hip_flexion_right_deg"]
+        assert column.null_count() >= 20
+        assert np.isfinite(column.mean())  # type: ignore[arg-type]
+        assert not column.is_nan().any()
 
     def test_as_arrays_and_as_a_table(self) -> None:
         arrays, frame = self.analysis.to_numpy(), self.analysis.to_dataframe()
@@ -168,3 +180,51 @@ def test_every_engine_of_the_catalogue_takes_every_variation() -> None:
     for definition in load_catalogue().values():
         for variation in definition.variations:
             assert Engine(definition, variation.id).variation == variation
+
+
+class TestDrivers:
+    """Each movement is shown by the column of its own side, as it was seen then."""
+
+    def test_both_legs_of_the_pendulum(self) -> None:
+        track = load_recording(GOLDEN / "o5-hip-pendulum-standard.keypoints.npz").track
+        analysis = analyse(track)
+        (segment,) = analysis.segments
+        assert {rep.side for rep in analysis.reps} == {"left", "right"}
+        for rep in analysis.reps:
+            assert segment.driver_at(rep.peak_s) == f"hip_rotation_{rep.side}_deg"
+        assert segment.drivers == ("hip_rotation_left_deg", "hip_rotation_right_deg")
+        written = document(analysis)
+        for told in written["reps"]:
+            assert told["driver"] == f"hip_rotation_{told['side']}_deg"
+
+    def test_who_turns_round_is_seen_from_the_other_side(self) -> None:
+        """Of two sides one is hidden at first, and the other one later."""
+        right = filmed("bridge", "standard")
+        left = mirrored(right, right.width_px)
+        analysis = analyse(glue([right, left]))
+        drivers = [
+            segment.driver_at(rep.peak_s)
+            for segment in analysis.segments
+            for rep in analysis.reps
+            if rep.index in segment.reps
+        ]
+        assert drivers == ["hip_flexion_right_deg"] * 2 + ["hip_flexion_left_deg"] * 2
+        sure = MEASURES["hip_flexion_left_deg"].typical_error
+        for segment in analysis.segments:
+            for driver in segment.drivers:
+                assert segment.uncertainty[driver] == sure
+            assert (
+                segment.uncertainty["knee_flexion_left_deg"]
+                > 2 * segment.uncertainty["trunk_forward_deg"]
+            )
+
+    def test_a_session_of_several_exercises(self) -> None:
+        """The longer part, from the front, must not tell what the bridge is seen by."""
+        bridge = filmed("bridge", "standard")
+        turned = mirrored(bridge, bridge.width_px)
+        lying = mirrored(filmed("leg-activation", "front", 6), bridge.width_px)
+        for first in (bridge, turned):
+            alone = analyse(first).segments[0]
+            together = analyse(glue([first, lying])).segments[0]
+            assert (together.exercise, together.driver) == ("bridge", alone.driver)
+            assert together.uncertainty == alone.uncertainty

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.unit.cli.command import assert_refused, program
 from tests.unit.pipeline.made import make_recording
+from tests.unit.sources.make_video import make_video
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -120,3 +123,46 @@ def test_a_bad_one_among_several(hamstrong: Inside, recording: Path) -> None:
 def test_the_same_video_twice_is_one(hamstrong: Inside, recording: Path) -> None:
     ended = hamstrong("analyze", recording, recording, "--formats", "json")
     assert (ended.status, ended.err) == (0, "hamstrong-reports/made.json\n")
+
+
+def test_another_file_s_report_stays(hamstrong: Inside, recording: Path) -> None:
+    hamstrong("analyze", recording)
+    report = hamstrong.folder / "hamstrong-reports" / "made.json"
+    before = report.read_bytes()
+    (hamstrong.folder / "card").mkdir()
+    other = make_recording(hamstrong.folder / "card" / "made.keypoints.npz")
+    for more in ([], ["--json", "--out", "hamstrong-reports"]):
+        assert_refused(hamstrong("analyze", other, *more), 2, "another file", "--out", "rename")
+    assert report.read_bytes() == before
+    assert hamstrong("analyze", other, "--out", "card").status == 0
+
+
+@pytest.mark.parametrize("more", [[], ["--json"], ["--formats", "json,html,keypoints,trc,mot"]])
+def test_a_name_that_is_no_text(more: list[str], tmp_path: Path) -> None:
+    name = os.fsdecode(b"\xff\xe9.keypoints.npz")
+    make_recording(tmp_path / name)
+    ended = program("analyze", name, *more, folder=tmp_path)
+    assert (ended.status, "Traceback" in ended.err) == (0, False)
+    if more != ["--json"]:
+        report = tmp_path / "hamstrong-reports" / os.fsdecode(b"\xff\xe9.json")
+        assert json.loads(report.read_text("utf-8"))["source"]["path"] == str(tmp_path / name)
+        assert program("analyze", name, *more, folder=tmp_path).err.count("--force") >= 2
+
+
+@pytest.mark.parametrize("more", [[], ["--json"], ["--locale", "de"]])
+def test_a_terminal_of_few_letters(
+    more: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    make_recording(tmp_path / "Brücke \N{GREEK SMALL LETTER ALPHA}.keypoints.npz")
+    ended = program("analyze", *tmp_path.glob("*.npz"), *more, folder=tmp_path)
+    assert (ended.status, "Traceback" in ended.err) == (0, False)
+    assert ended.out.isascii()
+    if "--json" in more:
+        assert "Brücke \N{GREEK SMALL LETTER ALPHA}" in json.loads(ended.out)["source"]["path"]
+
+
+def test_a_report_that_cannot_have_its_name(hamstrong: Inside) -> None:
+    video = make_video(hamstrong.folder / f"{'x' * 246}.mp4", size=(160, 120), frames=4)
+    ended = hamstrong("analyze", video.name, "--formats", "json,mp4")
+    assert_refused(ended, 2, "File name too long", "rename the video")

@@ -54,12 +54,14 @@ def test_a_defect_is_named_with_file_and_line(hamstrong: Inside) -> None:
     assert "flying" in ended.err or "posture" in ended.err
 
 
-@pytest.mark.parametrize("content", [None, "", "no toml [", "\x00\x01"])
-def test_what_is_no_definition(content: str | None, hamstrong: Inside) -> None:
+@pytest.mark.parametrize(
+    ("content", "status"), [(None, 3), ("", 2), ("no toml [", 2), ("\x00\x01", 2)]
+)
+def test_what_is_no_definition(content: str | None, status: int, hamstrong: Inside) -> None:
     path = hamstrong.folder / "mine.toml"
     if content is not None:
         path.write_text(content, encoding="utf-8")
     ended = hamstrong("exercises", "check", path)
-    assert (ended.status, ended.out) == (2, "")
+    assert (ended.status, ended.out) == (status, "")
     assert "mine.toml" in ended.err
     assert "Traceback" not in ended.err

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+import time
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -145,6 +146,38 @@ def test_a_folder_cannot_replace_a_built_in_exercise(tmp_path: Path) -> None:
         load_catalogue(tmp_path)
 
 
+KEY_PARTS = ["a", '"a b"', "'c.d'", '"\\""', "e-f_9"]
+
+
+@given(
+    part=st.sampled_from(KEY_PARTS),
+    dot=st.sampled_from([".", " . ", "\t.  "]),
+    frame=st.sampled_from(["{} = 1", "[{}]", "[[{}]]", "t = {{ {} = 1 }}", 'u = """\n"""\n{} = 1']),
+    bare=st.booleans(),
+)
+@settings(
+    max_examples=40, deadline=1000, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_a_key_of_very_many_parts_is_refused_before_it_is_read(
+    tmp_path: Path, *, part: str, dot: str, frame: str, bare: bool
+) -> None:
+    parts = [part] * (120_000 // len(part + dot))
+    source = frame.format(dot.join(parts))
+    path = write(tmp_path, source if bare else f"{BRIDGE}\n{source}\n")
+    with pytest.raises(DefinitionError, match=r"bridge\.toml:\d+: not TOML: a key of more than"):
+        load_definition(path)
+
+
+@pytest.mark.parametrize(
+    "source", ['"' + r"\"" * 100_000, '"a" ' * 60_000, "a" * 250_000, "a " * 9000]
+)
+def test_looking_for_such_a_key_takes_no_time(tmp_path: Path, source: str) -> None:
+    begin = time.perf_counter()
+    with pytest.raises(DefinitionError):
+        load_definition(write(tmp_path, source))
+    assert time.perf_counter() - begin < 5.0
+
+
 @given(st.binary(max_size=200))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_bytes_give_a_definition_or_a_definition_error(tmp_path: Path, content: bytes) -> None:
@@ -188,7 +221,9 @@ def _damage(lines: list[str], chance: random.Random) -> None:
     else:
         middle = chance.randrange(len(lines[at]) + 1)
         lines[at] = (
-            lines[at][:middle] + chance.choice(["", "0", '"', "]", "x"]) + lines[at][middle + 1 :]
+            lines[at][:middle]
+            + chance.choice(["", "0", '"', "]", "x", ".a" * 9000])
+            + lines[at][middle + 1 :]
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -163,3 +164,27 @@ def test_the_input_is_not_changed() -> None:
     before = track.keypoints_px.copy()
     filter_track(track)
     np.testing.assert_array_equal(track.keypoints_px, before)
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    steps=st.lists(
+        st.sampled_from([1e-9, 1e-6, 1e-3, 1 / 240, 1 / 30, 0.2499, 0.25, 1.0])
+        | st.floats(1e-9, 2.0),
+        min_size=4,
+        max_size=12,
+    ),
+    frames=st.integers(8, 600),
+)
+def test_no_times_take_much_memory(steps: list[float], frames: int) -> None:
+    time_s = np.cumsum(np.resize(np.array(steps), frames))
+    track = bending_knee(time_s, 40.0 + 30.0 * np.sin(np.arange(frames)))
+    tracemalloc.start()
+    try:
+        filtered = filter_track(track)
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert most < 60e6 + 100e3 * frames
+    assert len(filtered) == frames
+    assert np.isfinite(filtered.keypoints_px[filtered.found]).all()

@@ -31,6 +31,6 @@ def make_recording(path: Path) -> Path:
     return path
 
 
-def die(_: object) -> None:
+def die(*_: object) -> None:
     """End the process as a lack of memory would."""
     os._exit(9)

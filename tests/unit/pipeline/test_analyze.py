@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -22,9 +22,6 @@ from hamstrong.pose import PoseFrame, PoseTrack
 from hamstrong.sources.recording import save_recording
 from tests.unit.pipeline.made import make_recording
 from tests.unit.sources.make_video import make_video
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.fixture
@@ -97,7 +94,7 @@ def test_a_recording_in_which_nobody_is_seen(tmp_path: Path) -> None:
     absent = PoseTrack.from_frames([PoseFrame.absent(index / 25) for index in range(50)], 64, 48)
     path = tmp_path / "empty.keypoints.npz"
     save_recording(absent, VideoInfo("room.mp4", 25, 50, 2.0, 64, 48), path, model="lite")
-    with pytest.raises(NobodyFoundError, match=r"room\.mp4.*nobody"):
+    with pytest.raises(NobodyFoundError, match=r"empty\.keypoints\.npz: nobody"):
         analyze(path)
 
 
@@ -148,3 +145,40 @@ class TestModel:
         with pytest.raises(VideoError, match="stop here"):
             analyze(tmp_path / "a.mp4", model=model, **question)  # type: ignore[arg-type]
         assert asked == [used]
+
+
+@pytest.mark.parametrize("notice", ["damaged", "patched", "breaks-off"])
+def test_nobody_in_a_damaged_video_may_be_the_damage(notice: str, tmp_path: Path) -> None:
+    absent = PoseTrack.from_frames([PoseFrame.absent(index / 25) for index in range(50)], 64, 48)
+    path = tmp_path / "empty.keypoints.npz"
+    info = VideoInfo("room.mp4", 25, 50, 2.0, 64, 48)
+    save_recording(absent, info, path, model="lite", warnings=[Notice(notice)])
+    with pytest.raises(NobodyFoundError, match=r"damaged.*copy it"):
+        analyze_recording(path)
+
+
+@pytest.mark.parametrize(("fps", "kept"), [(30, 12), (60, 12), (120, 6), (240, 3)])
+def test_of_many_pictures_a_second_sixty_are_looked_at(fps: int, kept: int, tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    video = make_video(tmp_path / "a.mp4", size=(160, 120), frames=12, fps=fps)
+    seen = watch(video, model="lite", progress=lambda done, of: told.append((done, of)))
+    assert len(seen.track) == pytest.approx(kept, abs=1)
+    assert seen.video.frames == 12
+    assert seen.video.fps == pytest.approx(fps)
+    assert told[-1][1] == pytest.approx(kept, abs=1)
+    thinned = [notice for notice in seen.warnings if notice.id == "thinned"]
+    assert len(thinned) == (fps > 60)
+    for notice in thinned:
+        assert notice.values["fps_count"] == pytest.approx(fps)
+
+
+def test_there_is_no_side_up() -> None:
+    with pytest.raises(UsageError, match="'up'"):
+        Question("bridge", side="up")  # type: ignore[arg-type]
+
+
+def test_an_analysis_tells_of_which_file_it_is(tmp_path: Path) -> None:
+    path = make_recording(tmp_path / "a.keypoints.npz")
+    source = analyze(path).source
+    assert source is not None
+    assert (Path(source.path), source.size) == (path.resolve(), path.stat().st_size)

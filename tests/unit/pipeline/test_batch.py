@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-import time
+import shutil
+import zipfile
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -14,9 +15,7 @@ from hamstrong.errors import UnknownNameError, UsageError
 from hamstrong.pipeline import batch
 from hamstrong.pipeline.batch import Job, Outcome, check_jobs, run_job, run_jobs
 from tests.unit.pipeline.made import die, make_recording
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from tests.unit.sources.make_video import make_video
 
 FORMATS = ("json", "csv", "keypoints")
 
@@ -59,6 +58,10 @@ class TestRefusal:
         with pytest.raises(UnknownNameError, match="docx"):
             check_jobs([replace(job, formats=("json", "docx"))])
 
+    def test_the_formats_named_instead_are_all_there_are(self, job: Job) -> None:
+        with pytest.raises(UnknownNameError, match=r"mp4, keypoints\."):
+            check_jobs([replace(job, formats=("json", "xls"))])
+
     def test_two_videos_of_one_name(self, job: Job, tmp_path: Path) -> None:
         other = tmp_path / "elsewhere"
         other.mkdir()
@@ -71,6 +74,15 @@ class TestRefusal:
     def test_a_report_in_place_of_its_input(self, job: Job) -> None:
         with pytest.raises(UsageError, match="replace the input"):
             check_jobs([replace(job, out_dir=job.path.parent)])
+
+    def test_a_report_whose_name_is_too_long(self, job: Job) -> None:
+        long = job.path.rename(job.path.with_name("x" * 239 + ".keypoints.npz"))
+        outcome = run_job(replace(job, path=long, formats=("json", "keypoints", "html")))
+        assert outcome.state == "done"
+        video = make_video(long.with_name("y" * 245 + ".mp4"), size=(160, 120), frames=4)
+        outcome = run_job(replace(job, path=video, formats=("json", "mp4")))
+        assert outcome.exit_status == 2
+        assert "rename the video" in str(outcome.result)
 
     def test_a_name_that_is_too_long_is_left_to_the_reader(self, job: Job) -> None:
         long = replace(job, path=job.path.with_name("x" * 300 + ".mp4"))
@@ -123,10 +135,60 @@ class TestEarlierRuns:
     ) -> None:
         assert run_job(replace(done, **change)).state == "done"  # type: ignore[arg-type]
 
-    def test_a_newer_input_is_analysed(self, done: Job) -> None:
-        later = time.time() + 60
-        os.utime(done.path, (later, later))
+    @pytest.mark.parametrize("by_s", [60, -3600])
+    def test_a_changed_input_is_analysed_whatever_its_time(self, done: Job, by_s: float) -> None:
+        other = done.path.stat().st_mtime + by_s
+        os.utime(done.path, (other, other))
         assert run_job(done).state == "done"
+        assert run_job(done).state == "skipped"
+
+    def test_an_input_of_another_size_is_analysed(self, done: Job) -> None:
+        before = done.path.stat()
+        with zipfile.ZipFile(done.path, "a") as bundle:
+            bundle.writestr("more", "x")
+        os.utime(done.path, ns=(before.st_atime_ns, before.st_mtime_ns))
+        assert run_job(done).state == "done"
+
+    def test_another_file_s_report_is_neither_shown_nor_replaced(
+        self, done: Job, tmp_path: Path
+    ) -> None:
+        (tmp_path / "card").mkdir()
+        twin = replace(done, path=Path(shutil.copy2(done.path, tmp_path / "card" / done.path.name)))
+        before = [path.read_bytes() for path in done.outputs()]
+        for outcome in (run_job(twin), *run_jobs([twin], 2)):
+            assert (outcome.state, outcome.exit_status) == ("failed", 2)
+            assert str(done.path.resolve()) in str(outcome.result)
+            assert "--out" in str(outcome.result)
+        assert [path.read_bytes() for path in done.outputs()] == before
+        assert run_job(replace(twin, force=True)).state == "done"
+        assert run_job(done).state == "failed"
+
+    def test_another_way_to_the_same_file_is_the_same(
+        self, done: Job, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        assert run_job(replace(done, path=Path(done.path.name))).state == "skipped"
+
+    def test_the_language_counts_where_it_is_seen(self, done: Job) -> None:
+        assert run_job(replace(done, locale="de")).state == "skipped"
+        page = replace(done, formats=("json", "html"), locale="de")
+        assert [run_job(page).state, run_job(page).state] == ["done", "skipped"]
+        english = replace(page, locale="en")
+        assert run_job(english).state == "done"
+        assert 'lang="en"' in english.outputs()[1].read_text("utf-8")
+
+    def test_a_page_of_an_earlier_run_than_the_document_is_made_anew(self, done: Job) -> None:
+        page = replace(done, formats=("json", "html"), locale="de")
+        run_job(page)
+        assert run_job(replace(done, locale="en", force=True)).state == "done"
+        assert run_job(replace(page, locale="en")).state == "done"
+        assert 'lang="en"' in page.outputs()[1].read_text("utf-8")
+
+    def test_what_is_finished_starts_no_worker(
+        self, done: Job, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(batch, "_run_in_processes", die)
+        assert [item.state for item in run_jobs([done, done], 2)] == ["skipped", "skipped"]
 
     @pytest.mark.parametrize("broken", ["", "{}", "no json", '{"schema": "hamstrong.analysis/1"}'])
     def test_a_damaged_report_is_made_anew(self, done: Job, broken: str) -> None:
@@ -186,6 +248,21 @@ class TestSeveralAtATime:
             assert "--jobs" in str(item.result)
             assert str(item.job.path) in str(item.result)
             assert item.exit_status == 1
+
+    def test_it_is_told_how_far_each_is(self, tmp_path: Path) -> None:
+        jobs = [
+            Job(
+                make_video(tmp_path / f"{name}.mp4", size=(160, 120), frames=frames),
+                Question(),
+                model="lite",
+            )
+            for name, frames in (("short", 4), ("longer", 9))
+        ]
+        told = []
+        outcomes = list(run_jobs(jobs, 2, lambda *what: told.append(what)))
+        assert [item.exit_status for item in outcomes] == [4, 4]
+        assert (jobs[0], "watch", 4, 4) in told
+        assert (jobs[1], "watch", 9, 9) in told
 
     def test_leaving_early_ends_the_workers(self, job: Job) -> None:
         outcomes = run_jobs([job, replace(job, out_dir=None)], 2)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import av
 import numpy as np
@@ -11,7 +11,7 @@ import pytest
 
 from hamstrong.errors import OutputError, UnknownNameError
 from hamstrong.report.annotated import ENCODERS, write_annotated_video
-from hamstrong.report.hud import Hud, covers_less_at_right
+from hamstrong.report.hud import Corner, Hud, Said
 from hamstrong.report.overlay import OverlayState
 from hamstrong.report.wording import wording_for
 from tests.unit.report.report_sample import TEXTS, GreyFilm, make_analysis
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
+
+    from hamstrong.report.wording import Wording
 
     Picture = NDArray[np.uint8]
 
@@ -136,9 +138,12 @@ def test_an_unknown_language_writes_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+NOWHERE = np.empty((0, 2))
+
+
 def _painted(state: OverlayState, width: int = 640, height: int = 480) -> Picture:
     picture = np.full((height, width, 3), 128, dtype=np.uint8)
-    Hud(WORDS, width, height).paint(picture, state)
+    Hud(WORDS, width, height, Said(), NOWHERE).paint(picture, state)
     return picture
 
 
@@ -179,14 +184,54 @@ def test_a_long_cue_is_wrapped_into_the_picture(size: tuple[int, int]) -> None:
     assert not painted[-1:].any()
 
 
-def test_the_count_moves_away_from_the_head() -> None:
-    left = np.full((10, 2), 50.0)
-    assert covers_less_at_right(left, 640, 480)
-    assert not covers_less_at_right(left + np.array((500.0, 0.0)), 640, 480)
-    assert not covers_less_at_right(left + np.array((0.0, 300.0)), 640, 480)
-    picture = np.full((480, 640, 3), 128, dtype=np.uint8)
-    Hud(WORDS, 640, 480, mirrored=True).paint(
-        picture, OverlayState(segment=ANALYSIS.segments[0], reps=3)
-    )
-    assert (picture[:, :380] == 128).all()
-    assert (picture[:110, 420:] != 128).any()
+@pytest.mark.parametrize(
+    ("size", "person", "corner"),
+    [
+        ((640, 480), [(600, 400)], Corner(right=False, low=False)),
+        ((640, 480), [(150, 50)], Corner(right=True, low=False)),
+        ((640, 480), [(50, 50), (600, 50)], Corner(right=False, low=True)),
+        ((640, 480), [(50, 50), (600, 50), (150, 400)], Corner(right=True, low=True)),
+        ((360, 640), [(140, 60), (220, 60), (np.nan, np.nan)], Corner(right=False, low=True)),
+    ],
+    ids=str,
+)
+def test_count_and_hold_are_where_the_person_is_not(
+    size: tuple[int, int], person: list[tuple[float, float]], corner: Corner
+) -> None:
+    places = np.array(person, dtype=np.float64)
+    hud = Hud(WORDS, *size, Said(("hip_flexion_left_deg",), 9), places)
+    assert hud.corner == corner
+    picture = np.full((size[1], size[0], 3), 128, dtype=np.uint8)
+    state = OverlayState(segment=ANALYSIS.segments[0], reps=3, hold_s=1.0, hold_share=0.5)
+    hud.paint(picture, state)
+    for across, down in places[np.isfinite(places[:, 0])].astype(int):
+        assert (picture[down, across] == 128).all()
+
+
+@pytest.mark.parametrize("size", [(640, 480), (360, 640)])
+@pytest.mark.parametrize(
+    "words", [WORDS, wording_for("de"), wording_for("en")], ids=["own", "de", "en"]
+)
+def test_nothing_written_lies_on_anything_else(size: tuple[int, int], words: Wording) -> None:
+    """Each text is drawn by itself: no pixels meet, and all are inside the panel."""
+    columns = ("hip_flexion_left_deg", "knee_lean_deg", "thigh_lift_difference_deg")
+    said = Said(columns, 188, 12)
+    drawn: list[NDArray[np.bool_]] = []
+
+    class Parted(Hud):
+        def _write(self, picture: Picture, *what: Any) -> None:  # noqa: ANN401 - handed on
+            alone = np.zeros_like(picture)
+            super()._write(alone, *what)
+            drawn.append(np.asarray(alone.any(axis=2)))
+
+    for column in columns:
+        state = OverlayState(
+            segment=ANALYSIS.segments[0], reps=188, attempts=12, phase="hold",
+            column=column, value=-123.0, cue=None,
+        )  # fmt: skip
+        shaded = np.full((size[1], size[0], 3), 128, dtype=np.uint8)
+        drawn.clear()
+        Parted(words, *size, said, NOWHERE).paint(shaded, state)
+        assert len(drawn) >= 5
+        assert np.sum(drawn, axis=0).max() == 1
+        assert (shaded != 128).any(axis=2)[np.any(drawn, axis=0)].all()

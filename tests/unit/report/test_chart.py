@@ -103,6 +103,39 @@ def test_the_driver_comes_first_then_the_faults_then_what_the_view_shows() -> No
     assert shown == ("hip_flexion_left_deg", "hip_lift_norm", "knee_flexion_left_deg")
 
 
+def test_each_side_has_its_own_curve_with_its_own_phases() -> None:
+    right = "hip_flexion_right_deg"
+    phases = tuple(
+        replace(span, driver=right if span.start_s > 6.0 else SEGMENT.driver)
+        for span in SEGMENT.phases
+    )
+    errors = {SEGMENT.driver: 4.0, right: 7.0}
+    segment = replace(SEGMENT, phases=phases, uncertainty=errors)
+    chart = chart_of(replace(ANALYSIS, segments=(segment,)), segment, MOVEMENTS)
+    assert chart is not None
+    left, other = chart.panels[:2]
+    assert (left.column, other.column) == (SEGMENT.driver, right)
+    assert left.is_main
+    assert other.is_main
+    assert (left.uncertainty, other.uncertainty) == (4.0, 7.0)
+    holds = [[band for band in panel.bands if band.kind == "hold"] for panel in (left, other)]
+    assert [len(bands) for bands in holds] == [1, 3]
+    assert max(band.left for band in holds[0]) < min(band.left for band in holds[1])
+
+
+def test_no_line_crosses_a_time_without_frames() -> None:
+    time_s = ANALYSIS.angles.time_s.copy()
+    time_s[time_s > 5.0] += 2.0
+    angles = replace(ANALYSIS.angles, time_s=time_s)
+    segment = replace(SEGMENT, end_s=SEGMENT.end_s + 2.0)
+    chart = chart_of(replace(ANALYSIS, angles=angles), segment, MOVEMENTS)
+    assert chart is not None
+    points = _points(chart.panels[0].path)
+    jumps = [(b[0], b[1] - a[1]) for a, b in pairwise(points)]
+    (jump,) = [command for command, width in jumps if width > 5.0]
+    assert jump == "M"
+
+
 def test_a_wild_value_between_reps_does_not_flatten_the_curve() -> None:
     hip = ANALYSIS.angles.columns["hip_flexion_left_deg"].copy()
     hip[150] = 5000.0

@@ -80,7 +80,7 @@ def test_the_page_says_what_was_found() -> None:
         "bridge.mp4",
         "Report of 9 March 2026",
         "Push the hips higher.",
-        "Hips not fully extended: in 1 of 4",
+        "Hips not fully extended: in 1 of 4 movements, half reps included",
         "(measured 18°, limit 10°)",
         "Did not reach the least range; not counted.",
         "Feet too narrow",
@@ -225,3 +225,22 @@ def test_an_unknown_language_writes_nothing(tmp_path: Path) -> None:
     with pytest.raises(UnknownNameError):
         write_html(ANALYSIS, tmp_path / "a.html", "xx", texts=TEXTS)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_without_half_reps_faults_are_counted_among_the_reps() -> None:
+    assert "in 1 of 3 reps" in _page(make_analysis(attempts=())).text
+
+
+def test_without_a_score_there_is_no_ring() -> None:
+    rings = [item for item in _page(make_empty_analysis()).all("svg") if item["class"] == "ring"]
+    assert rings == []
+    nil = make_analysis(reps=(make_rep(0, 3.0, score=0),), attempts=())
+    page = html_text(nil, wording_for("en", TEXTS), DAY, {})
+    assert 'class="ring"' in page
+    assert 'circle class="value"' not in page
+
+
+def test_no_markup_of_a_terminal_is_in_a_note() -> None:
+    notice = Notice("no-rep")
+    for locale in ("en", "de"):
+        assert "`" not in wording_for(locale).notice(notice)

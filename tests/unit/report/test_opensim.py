@@ -142,7 +142,7 @@ def test_varying_times_are_resampled_to_the_mean_rate() -> None:
         ("ankle_dorsiflexion_left_deg", "ankle_angle_l"),
         ("hip_rotation_right_deg", "hip_rotation_r"),
         ("pelvis_tilt_deg", "pelvis_list"),
-        ("trunk_forward_deg", "trunk_forward"),
+        ("trunk_forward_deg", "pelvis_tilt"),
         ("shank_frontal_left_deg", "shank_frontal_l"),
     ],
 )
@@ -160,7 +160,7 @@ def test_the_motion_has_no_gap_and_says_what_was_bridged() -> None:
         "hip_flexion_l",
         "hip_flexion_r",
         "knee_angle_l",
-        "trunk_forward",
+        "pelvis_tilt",
     ]
     missing = int(np.count_nonzero(~analysis.track.found))
     assert f"hip_flexion_l ({missing})" in text
@@ -204,3 +204,26 @@ def test_an_analysis_without_frames_is_refused(tmp_path: Path) -> None:
     nothing = replace(analysis.angles, time_s=np.empty(0), columns={})
     with pytest.raises(OutputError, match="holds no frames"):
         write_mot(replace(analysis, angles=nothing), tmp_path / "a.mot")
+
+
+def test_a_bridge_lies_as_opensim_counts_it() -> None:
+    """Its pelvis turns about the axis to the right: backwards is positive, on the back 90."""
+    _, columns = _read_mot(mot_text(make_analysis(), "a"))
+    assert columns["pelvis_tilt"] == pytest.approx(88.0)
+
+
+def test_a_long_gap_does_not_thin_the_frames() -> None:
+    time_s = np.arange(250) / FPS
+    time_s[125:] += 60.0
+    trc = _read_trc(trc_text(make_analysis(time_s), "a"))
+    assert trc.rate == pytest.approx(FPS)
+    assert len(trc.time_s) == pytest.approx(60.0 * FPS + 250, abs=2)
+    inside = (trc.time_s > 10.0) & (trc.time_s < 60.0)
+    assert np.isnan(trc.places[inside]).all()
+    _, columns = _read_mot(mot_text(make_analysis(time_s), "a"))
+    assert columns["time"][1] == pytest.approx(1 / FPS)
+
+
+def test_the_rows_have_an_end_whatever_the_times() -> None:
+    time_s = np.sort(np.concatenate([np.arange(60) * 0.001, [80_000.0]]))
+    assert len(_read_trc(trc_text(make_analysis(time_s), "a")).time_s) <= 100_001

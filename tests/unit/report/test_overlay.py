@@ -47,6 +47,21 @@ def test_the_value_is_the_drivers() -> None:
     assert OVERLAY.at(19.0).value is None
 
 
+def test_each_side_s_value_is_its_own() -> None:
+    (segment,) = ANALYSIS.segments
+    right = "hip_flexion_right_deg"
+    phases = tuple(
+        replace(span, driver=right if span.start_s > 6.0 else segment.driver)
+        for span in segment.phases
+    )
+    overlay = Overlay(replace(ANALYSIS, segments=(replace(segment, phases=phases),)), {})
+    assert overlay.at(3.0).column == segment.driver
+    assert overlay.at(3.0).value == pytest.approx(0.12, abs=0.01)
+    assert overlay.at(8.0).column == right
+    assert overlay.at(8.0).value == pytest.approx(1.12, abs=0.01)
+    assert overlay.at(4.6).column == segment.driver
+
+
 def test_the_cue_is_on_while_the_fault_is_and_long_enough_to_read() -> None:
     assert OVERLAY.at(7.9).cue is None
     assert OVERLAY.at(8.1).cue == "Push higher."

@@ -95,6 +95,19 @@ def test_a_fault_is_seen_in_the_picture_of_its_rep_only() -> None:
             assert share < 0.001
 
 
+@pytest.mark.parametrize(
+    ("span_s", "shown"),
+    [((6.4, 7.0), {"start"}), ((7.5, 8.5), {"peak"}), ((8.6, 9.6), {"end"}), ((8.6, 9.2), set())],
+)
+def test_a_fault_is_coloured_only_while_it_was_on(
+    span_s: tuple[float, float], shown: set[str]
+) -> None:
+    fault = replace(make_fault(), start_s=span_s[0], end_s=span_s[1])
+    rep = make_rep(1, 8.0, fault)
+    stills = take_stills(replace(ANALYSIS, reps=(rep,)), [rep], FILM, {})
+    assert {still.moment.name for still in stills if _orange_share(still.data) > 0.005} == shown
+
+
 def test_rich_pictures_are_kept_small() -> None:
     class Noise(GreyFilm):
         def frames(self, max_side_px: int | None = None) -> Iterator[tuple[float, Picture]]:

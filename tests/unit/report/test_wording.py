@@ -105,6 +105,11 @@ def test_what_was_measured_is_said_with_its_limit(
     assert EN.measured(value, limit, unit) == said
 
 
+def test_a_share_is_told_of_what() -> None:
+    assert EN.measured(0.02, 0.06, "", "floor_share") == "measured 2% of the way, limit 6%"
+    assert wording_for("de").measured(0.5, 0.8, "", "share").startswith("gemessen 50\N{NBSP}% der")
+
+
 def test_a_variation_that_says_nothing_new_is_left_out() -> None:
     words = wording_for("en", {**TEXTS, "variation.bridge.standard.title": "Bridge"})
     assert words.variation("bridge", "standard") == ""

@@ -61,3 +61,14 @@ def test_nothing_is_thinned_unless_asked() -> None:
     for index in range(100):
         timeline.step(index / 1000)
         assert timeline.wanted
+
+
+def test_frames_that_no_camera_takes_are_left_out() -> None:
+    timeline = Timeline(1e-6)
+    kept = []
+    for index in range(20_000):
+        time_s = timeline.step(index * 1e-6)
+        if timeline.wanted:
+            kept.append(time_s)
+    assert 19 <= len(kept) <= 21
+    assert min(b - a for a, b in itertools.pairwise(kept)) >= 0.7e-3

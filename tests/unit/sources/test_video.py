@@ -262,3 +262,15 @@ def test_damaged_files_give_frames_or_one_clear_error(tmp_path: Path, seed: int)
         assert str(path) in error.message  # noqa: PT017 - both outcomes are right
     else:
         assert times == sorted(set(times))
+
+
+def test_what_the_decoder_patched_is_told(tmp_path: Path) -> None:
+    path = make_video(tmp_path / "a.mkv", size=(320, 240), frames=40)
+    data = bytearray(path.read_bytes())
+    for place in range(len(data) // 3, 2 * len(data) // 3, 401):
+        data[place] ^= 0xFF
+    path.write_bytes(data)
+    video = VideoSource(path)
+    assert len(list(video)) > 20
+    (patched,) = [notice for notice in video.warnings if notice.id == "patched"]
+    assert patched.values["frames_count"] != 0
