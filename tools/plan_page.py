@@ -9,10 +9,13 @@ from hamstrong.exercises import load_catalogue
 from hamstrong.planner import load_rules, planner_texts
 from hamstrong.planner.ladder import build_ladder
 from hamstrong.planner.reasons import REASONS
+from hamstrong.session.plan import estimate_minutes, plan_exercise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from hamstrong.exercises import ExerciseDefinition
+    from hamstrong.planner.ladder import Rung
     from hamstrong.planner.rules import Rules
 
 __all__ = ["PAGE", "plan_page"]
@@ -43,35 +46,57 @@ of dose (range before load). Who is new begins on the first step, with some expe
 {some} and with regular training on step {regular} of the standard form; who is cramp-prone or sits
 most of the day always on the first.
 
+What you told holds from when you told it: earlier trainings are judged by the answers of then, so
+that another answer changes what comes and not what you reached.
+
 ## How it goes on
 
 A session is **clean** with form of {clean_score} or more, an effort of {clean_effort} or less, no
 pain, no cramp, and {clean_percent} % of the reps. A clean session that the camera measured and
 whose effort was told earns {credit_measured} points, another {credit_unmeasured};
-{credit_to_rise} points are a step up.
+{credit_to_rise} points are a step up, {credit_to_rise_gently} for who is cramp-prone or sits most
+of the day. A harder form than planned, done cleanly, counts like the planned one.
 
-- Never more than one step at once, one a day, and a new form {days_between_forms} days after the
-  one before at the earliest. Never more than one set more than last time.
-- **Pain** of {hurts_from} or more, or a **cramp**: a step down at once. Pain {hurt_in_a_row} times
-  in a row: the exercise rests for {stop_days} days, with the advice to see a doctor or
+- Never more than one step at once, {days_between_rises} days from one to the next, and
+  {rises_a_week} in seven days at most; a new form {days_between_forms} days after the one before at
+  the earliest. Never more than one set more than last time.
+- **Load work** ({loading})
+  has {load_days} days from one to the next. The days between are light: the gentlest dose of the
+  form, or of the last form on both legs. A light day earns nothing and takes nothing; one that was
+  not clean is repeated.
+- **Pain** of {hurts_from} or more, or a **cramp**: a step down from what was done, at once. Pain
+  {pains_to_stop} times: the exercise rests for {stop_days} days, with the advice to see a doctor or
   physiotherapist if it stays; nothing else begins it meanwhile, and self-tests that resemble it
   rest with it. It comes back on the first step, and stops again if it hurts once more.
+  {cramps_to_advise} cramps bring advice, too; discomfort {discomforts_to_ease} times brings
+  advice and a step down. All of it counts for {trouble_days} days, or until {forgiven_after}
+  sessions in full in which the check-in told that nothing hurt. A check-in without an answer
+  tells nothing: while something is in mind it earns no step up.
 - **Too hard** (effort of {hard_effort} or more, or less than {hard_percent} % of the reps)
   {hard_in_a_row} times in a row: a step down. Whoever chooses an easier form during a session goes
   on from there.
-- **Missed days**, counted beyond the pauses of one's own week: {missed}. An exercise left out
-  for {absent_days} days: {absent_rungs} step back.
-- **A weaker side**, if a self-test found a difference beyond its uncertainty: it begins, and gets
-  one set more if there is time.
+- **Missed days**, counted beyond the pauses of one's own week: {missed},
+  from what was done last. An exercise left out for {absent_days} days: {absent_rungs} step back.
+- **A weaker or stiffer side**, if a self-test of both sides on one day found a difference beyond
+  its uncertainty, in the last {imbalance_days} days: it begins, and gets one set more if there is
+  time. Forms on both legs only say so; above the forms on one leg these take turns with them.
+- **At the top** the hard forms take turns from one clean session to the next:
+  {top}.
 
 ## Within your minutes
 
 A training never takes longer than the minutes you gave, warm-up included. When time is short, what
 counts is use times the trainings an exercise has waited for: the bridge first, because strength is
-what protects in the long run; no turn is forgotten. What still does not fit is done with
-fewer sets, then with fewer reps, and goes before all others next time, so that each has its full
-turn; a shortened turn neither earns nor takes anything. What is left keeps the order of the
-routine.
+what protects in the long run. No turn is forgotten; each comes once in so many trainings at least:
+{turns}.
+What still does not fit is done with fewer sets, then with fewer reps, and goes before the others
+next time, so that each has its full turn; a shortened turn neither earns nor takes anything. What
+is left keeps the order of the routine.
+
+Where time is left, what is at the fullest dose of its form gets {round_sets} set more, the most
+useful first: after the first {round_days} days, after a clean session on this step, and never while
+pain, a cramp or discomfort of any exercise is in mind. So a training takes about {least_min}
+minutes at first and {most_min} at most, a warm-up and a set for a weaker side aside.
 
 {usefulness}
 
@@ -99,19 +124,57 @@ def plan_page() -> str:
 
 
 def _values(rules: Rules) -> dict[str, object]:
-    judging, pace = rules.judging, rules.pace
+    judging, pace, trouble = rules.judging, rules.pace, rules.trouble
+    loads = rules.loading.items()
+    least, most = _span(rules)
     return {
         **judging.model_dump(),
         **pace.model_dump(),
+        **trouble.model_dump(),
+        "trouble_days": trouble.days,
         "clean_percent": round(100 * judging.clean_share),
         "hard_percent": round(100 * judging.hard_share),
         "some": rules.start["some"] + 1,
         "regular": rules.start["regular"] + 1,
+        "loading": "; ".join(
+            f"`{name}`: the fullest dose of a form, and any from `{one.from_form}` on"
+            for name, one in loads
+        ),
+        "load_days": max(one.days for _, one in loads),
         "missed": ", ".join(f"{one.days} days {_steps(one.rungs)} back" for one in rules.missed),
         "absent_days": rules.absent.days,
         "absent_rungs": rules.absent.rungs,
+        "imbalance_days": rules.imbalance.days,
+        "top": "; ".join(_join(f"`{form}`" for form in forms) for forms in rules.top.values()),
+        "turns": _join(f"`{name}` {count}" for name, count in rules.turns.items()),
+        "round_sets": rules.rounds.sets,
+        "round_days": rules.rounds.after_days,
+        "least_min": least,
+        "most_min": most,
         "usefulness": "\n".join(_usefulness(rules)),
     }
+
+
+def _join(words: Iterable[str]) -> str:
+    return ", ".join(words)
+
+
+def _span(rules: Rules) -> tuple[int, int]:
+    """Return about how many minutes a training takes on the first rungs, and at most."""
+    catalogue = load_catalogue()
+    first, most = 0.0, 0.0
+    for definition in catalogue.values():
+        ladder = build_ladder(definition, rules)
+        gentlest = ladder.rungs[0]
+        first += _estimate(definition, gentlest, 0)
+        fullest = {rung.form: rung for rung in ladder.rungs}
+        most += max(_estimate(definition, one, rules.rounds.sets) for one in fullest.values())
+    return round(first), round(most)
+
+
+def _estimate(definition: ExerciseDefinition, rung: Rung, more: int) -> float:
+    item = plan_exercise(definition, rung.variation, rung.sets + more, rung.reps)
+    return estimate_minutes({definition.id: definition}, item)
 
 
 def _steps(count: int) -> str:

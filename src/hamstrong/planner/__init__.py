@@ -1,5 +1,6 @@
 """What comes next and what came of it: pure functions of the person's answers and history."""
 
+from hamstrong.planner.fitting import Entry
 from hamstrong.planner.history import History, Imbalance, Outing, Stint, list_stints
 from hamstrong.planner.profile import (
     AT_ONCE,
@@ -15,7 +16,6 @@ from hamstrong.planner.profile import (
 from hamstrong.planner.reasons import Reason, word
 from hamstrong.planner.routine import (
     Day,
-    Entry,
     LeftOut,
     NothingPlannedError,
     Planner,

@@ -7,8 +7,9 @@ from statistics import fmean
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
+    from hamstrong.planner.profile import Answered, Profile
     from hamstrong.session import Progress
 
 __all__ = ["History", "Imbalance", "Outing", "Stint", "list_stints"]
@@ -49,9 +50,13 @@ class Stint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outing(Stint):
-    """The same with its ``day``, by the calendar of the place."""
+    """The same with its ``day`` by the calendar of the place.
+
+    ``began`` is when its session did, in UTC; None where only the day is known.
+    """
 
     day: date
+    began: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +69,25 @@ class Imbalance:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Outings from the oldest on, and what self-tests found last."""
+    """Outings from the oldest on, what self-tests found last, and all answers from the first on.
+
+    Without answers one profile holds for all times.
+    """
 
     outings: tuple[Outing, ...] = ()
     imbalances: tuple[Imbalance, ...] = ()
+    answers: tuple[Answered, ...] = ()
+
+    def find_profile(self, outing: Outing) -> Profile | None:
+        """Return what somebody had told before an outing; None if nothing."""
+        known = [told.profile for told in self.answers if _was_told(told, outing)]
+        return known[-1] if known else None
+
+
+def _was_told(told: Answered, outing: Outing) -> bool:
+    if outing.began is not None:
+        return told.answered_at <= outing.began
+    return told.answered_at.date() <= outing.day
 
 
 def list_stints(progress: Progress) -> tuple[Stint, ...]:

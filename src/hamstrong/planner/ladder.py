@@ -40,23 +40,38 @@ class Ladder:
         """Return a variation's place among the forms; -1 if there is none of this name."""
         return next((rung.form for rung in self.rungs if rung.variation == variation), -1)
 
-    def find_least(self, rung: Rung) -> Rung:
-        """Return the smallest dose of a rung's form."""
-        return next(one for one in self.rungs if one.form == rung.form)
+    def find_least(self, form: int) -> Rung:
+        """Return the smallest dose of a form."""
+        return next(rung for rung in self.rungs if rung.form == form)
 
-    def place(self, outing: Outing) -> int:
-        """Return the highest rung that an outing was up to; 0 if to none.
+    def find_most(self, form: int) -> Rung:
+        """Return the fullest dose of a form."""
+        return [rung for rung in self.rungs if rung.form == form][-1]
+
+    def is_up_to(self, outing: Outing, rung: Rung) -> bool:
+        """Tell whether an outing was as hard as a rung; any dose of a harder form is.
 
         Half of a rung's sets are enough: fewer sets may be a matter of time.
         """
         form = self.find_form(outing.variation)
-        reached = [
+        enough = outing.reps >= rung.reps and 2 * outing.sets >= rung.sets
+        return form > rung.form or (form == rung.form and enough)
+
+    def place(self, outing: Outing) -> int:
+        """Return the highest rung that an outing was up to; 0 if to none."""
+        reached = (i for i, rung in enumerate(self.rungs) if self.is_up_to(outing, rung))
+        return max(reached, default=0)
+
+    def find_done(self, outing: Outing) -> int:
+        """Return the highest rung that was done in full, all its sets; 0 if none was."""
+        form = self.find_form(outing.variation)
+        done = (
             index
             for index, rung in enumerate(self.rungs)
             if rung.form < form
-            or (rung.form == form and rung.sets <= 2 * outing.sets and rung.reps <= outing.reps)
-        ]
-        return max(reached, default=0)
+            or (rung.form == form and rung.sets <= outing.sets and rung.reps <= outing.reps)
+        )
+        return max(done, default=0)
 
 
 def build_ladder(definition: ExerciseDefinition, rules: Rules) -> Ladder:

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from hamstrong.errors import UsageError
+from hamstrong.planner.choice import choose
+from hamstrong.planner.fitting import Entry, Fitter, Uneven
+from hamstrong.planner.habits import find_habits
 from hamstrong.planner.history import Outing
+from hamstrong.planner.judging import Asked
 from hamstrong.planner.ladder import build_ladder
+from hamstrong.planner.profile import Profile
 from hamstrong.planner.reasons import Reason, because
 from hamstrong.planner.rules import load_rules
-from hamstrong.planner.standing import Climb
-from hamstrong.session.plan import estimate_minutes, list_bouts, plan_exercise
+from hamstrong.planner.standing import Attempt, Climb
+from hamstrong.session.plan import estimate_minutes, list_bouts
 from hamstrong.session.speech import WARM_UP, WARM_UP_STEP_S
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from hamstrong.exercises import ExerciseDefinition
     from hamstrong.planner.history import History
-    from hamstrong.planner.profile import Profile
     from hamstrong.planner.rules import Rules
     from hamstrong.planner.standing import Standing
     from hamstrong.session import PlannedExercise
@@ -42,21 +46,13 @@ DAYS_AHEAD: Final = 28
 WARM_UP_MIN: Final = len(WARM_UP) * WARM_UP_STEP_S / 60
 _EXPECTED_EFFORT: Final = 5
 _EXPECTED_SCORE: Final = 90
+_TIMELESS: Final = ("start", "light", "turn", "back")
 
 
 class NothingPlannedError(UsageError):
     """There is no exercise to plan: pain has stopped all of them."""
 
     code = "nothing-planned"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An exercise of a slot with its dose, about how long it takes, and why it is so."""
-
-    item: PlannedExercise
-    minutes: float
-    reasons: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +93,47 @@ class Routine:
     days: tuple[Day, ...]
 
 
+@dataclass(slots=True)
+class _Course:
+    """How far the history has been followed.
+
+    Attributes
+    ----------
+    profile
+        Who it is at that time.
+    standings
+        Where they stand on each ladder they have begun.
+    trained, since
+        Days of training, and of each exercise the place of its last day among them.
+    asked
+        What the plan asked for in the training that is being followed.
+    seen
+        What has been followed of that training.
+    planned
+        The slot of a day, as it was planned from here.
+    """
+
+    profile: Profile
+    standings: dict[str, Standing] = field(default_factory=dict)
+    trained: list[date] = field(default_factory=list)
+    since: dict[str, int] = field(default_factory=dict)
+    asked: dict[str, Asked] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)
+    planned: tuple[date, Slot] | None = None
+
+    def copy(self) -> _Course:
+        """Return a course that goes its own way."""
+        return _Course(
+            self.profile,
+            dict(self.standings),
+            list(self.trained),
+            dict(self.since),
+            dict(self.asked),
+            set(self.seen),
+            self.planned,
+        )
+
+
 class Planner:
     """Plans for one person.
 
@@ -105,7 +142,7 @@ class Planner:
     definitions
         The exercises by id.
     profile, history
-        Who it is and what was trained.
+        Who it is now and what was trained; earlier trainings are judged by the answers of then.
     rules
         What decides; the package's own rules when left out.
     """
@@ -118,81 +155,121 @@ class Planner:
         rules: Rules | None = None,
     ) -> None:
         self._definitions = definitions
-        self._profile = profile
         self._rules = rules or load_rules()
-        self._weaker = {
-            exercise: found.weaker
-            for found in history.imbalances
-            for exercise in self._rules.asymmetry.get(found.test, ())
-        }
+        self._uneven = dict(_find_uneven(history, self._rules))
         ordered = sorted(definitions.values(), key=lambda definition: definition.order)
         self._climbs = {
-            one.id: Climb(one, build_ladder(one, self._rules), profile, self._rules)
-            for one in ordered
+            one.id: Climb(one, build_ladder(one, self._rules), self._rules) for one in ordered
         }
-        self._standings = {name: climb.start for name, climb in self._climbs.items()}
-        self._trained: list[date] = []
-        self._since: dict[str, int] = {}
+        self._course = _Course(profile)
         self._expecting = False
         self._minutes: dict[PlannedExercise, float] = {}
-        self.follow(history.outings)
+        for outing in history.outings:
+            if history.answers:
+                self._become(history.find_profile(outing) or Profile())
+            self._follow(outing)
+        self._become(profile)
 
     def plan(self, today: date) -> Routine:
         """Return today's training and the four weeks ahead."""
-        standings, trained, since = dict(self._standings), list(self._trained), dict(self._since)
+        course = self._course
+        self._course = course.copy()
         first = self.plan_slot(today)
         days = []
         for offset in range(DAYS_AHEAD):
             day = today + timedelta(days=offset)
             slot = self.plan_slot(day) if offset else first
-            rest = day.weekday() not in self._profile.weekdays
+            rest = day.weekday() not in course.profile.weekdays
             days.append(Day(day, () if rest else (slot,)))
-            if not rest and not (trained and trained[-1] == day):
+            if not rest and day not in self._course.trained[-1:]:
                 self._expect(slot, day)
-        self._standings, self._trained, self._since = standings, trained, since
+        self._course = course
         self._expecting = False
         return Routine(first, tuple(days))
 
     def plan_slot(self, day: date) -> Slot:
         """Return the training of a day, whether it is planned for that day or not."""
-        standings = {
-            name: climb.rest(self._standings[name], day, self._trained)
-            for name, climb in self._climbs.items()
-        }
-        warm_up = self._profile.cramp_prone
-        left_min = self._profile.minutes - WARM_UP_MIN * warm_up
+        profile = self._course.profile
+        standings = self._find_standings(day)
+        fitter = Fitter(self._estimate, profile.minutes, self._rules)
+        warm_up_min = WARM_UP_MIN * profile.cramp_prone
+        left_min = profile.minutes - warm_up_min
+        ranked = self._rank(standings)
         taken: dict[str, Entry] = {}
         left_out: dict[str, LeftOut] = {}
-        for name in self._rank():
+        for name in ranked:
             standing = standings[name]
             if standing.stopped is not None:
-                until = standing.stopped + timedelta(days=self._rules.pace.stop_days)
+                until = standing.stopped + timedelta(days=self._rules.trouble.stop_days)
                 left_out[name] = LeftOut(name, standing.reason, until)
                 continue
-            entry = self._fit(name, standing, left_min)
+            entry = self._fit(fitter, name, standing, day, left_min)
             if entry is None:
-                left_out[name] = LeftOut(name, because("no-time", minutes=self._profile.minutes))
+                left_out[name] = LeftOut(name, because("no-time", minutes=profile.minutes))
                 continue
             taken[name] = entry
             left_min -= entry.minutes
+        rounds = self._may_add_rounds(standings, day)
+        for name in filter(taken.__contains__, ranked):
+            entry = fitter.add_side(taken[name], self._uneven.get(name), left_min)
+            left_min -= entry.minutes - taken[name].minutes
+            taken[name] = entry
+        for name in filter(taken.__contains__, ranked if rounds else ()):
+            entry = fitter.add_round(self._climbs[name], standings[name], taken[name], left_min)
+            left_min -= entry.minutes - taken[name].minutes
+            taken[name] = entry
         entries = tuple(taken[name] for name in self._climbs if name in taken)
-        minutes = WARM_UP_MIN * warm_up + sum(entry.minutes for entry in entries)
         missing = tuple(left_out[name] for name in self._climbs if name in left_out)
-        return Slot(entries, missing, round(minutes, 1), warm_up)
+        minutes = warm_up_min + sum(entry.minutes for entry in entries)
+        slot = Slot(entries, missing, round(minutes, 1), profile.cramp_prone)
+        self._course.planned = (day, slot)
+        return slot
 
     def follow(self, outings: Iterable[Outing]) -> None:
         """Take in what was trained since, from the oldest on."""
         for outing in outings:
-            climb = self._climbs.get(outing.exercise)
-            if climb is None:
-                continue
-            if not self._trained or self._trained[-1] != outing.day:
-                self._trained.append(outing.day)
-            before = self._standings[outing.exercise]
-            # Days before the last session of this exercise tell nothing about the pause since.
-            recent = self._trained[self._since.get(outing.exercise, 0) :]
-            self._standings[outing.exercise] = climb.follow(before, outing, recent)
-            self._since[outing.exercise] = len(self._trained) - 1
+            self._follow(outing)
+
+    def _become(self, profile: Profile) -> None:
+        if profile != self._course.profile:
+            self._course.profile = profile
+            self._course.planned = None
+
+    def _follow(self, outing: Outing) -> None:
+        name, course = outing.exercise, self._course
+        climb = self._climbs.get(name)
+        if climb is None:
+            return
+        if outing.day not in course.trained[-1:] or name in course.seen:
+            # Another training begins: what it was asked to be follows from what was known before.
+            day, slot = course.planned or (None, None)
+            if slot is None or day != outing.day:
+                slot = self.plan_slot(outing.day)
+            course.asked = {one.item.exercise: Asked(one.item, one.aim) for one in slot.entries}
+            course.seen.clear()
+        course.seen.add(name)
+        if outing.day not in course.trained[-1:]:
+            course.trained.append(outing.day)
+        habits = find_habits(course.profile, self._rules)
+        before = course.standings.get(name) or climb.begin(habits)
+        attempt = Attempt(outing, course.asked.get(name), habits)
+        course.standings[name] = climb.follow(before, attempt, self._find_recent(name))
+        course.since[name] = len(course.trained) - 1
+        course.planned = None
+
+    def _find_standings(self, day: date) -> dict[str, Standing]:
+        course = self._course
+        habits = find_habits(course.profile, self._rules)
+        return {
+            name: climb.rest(course.standings[name], day, self._find_recent(name), habits)
+            if name in course.standings
+            else climb.begin(habits)
+            for name, climb in self._climbs.items()
+        }
+
+    def _find_recent(self, name: str) -> list[date]:
+        """Return the days of training since an exercise was trained last: the pause since."""
+        return self._course.trained[self._course.since.get(name, 0) :]
 
     def _expect(self, slot: Slot, day: date) -> None:
         """Go on as if a slot were trained in full and well."""
@@ -215,45 +292,39 @@ class Planner:
             for entry in slot.entries
         )
 
-    def _rank(self) -> list[str]:
+    def _rank(self, standings: Mapping[str, Standing]) -> list[str]:
         """Return the exercises, the most useful first: use times the trainings waited for.
 
-        What was cut short for want of time goes before all others, so that each has its full turn.
+        What must come now goes before all others, the most frequent first; then what was cut short
+        for want of time, so that each has its full turn.
         """
-        names = ["all", self._profile.sport, *(["sedentary"] if self._profile.sedentary else [])]
-        groups = [self._rules.usefulness.get(name, {}) for name in names]
+        course, rules = self._course, self._rules
+        sedentary = ["sedentary"] if course.profile.sedentary else []
+        names = ["all", course.profile.sport, *sedentary]
+        groups = [rules.usefulness.get(name, {}) for name in names]
 
-        def weigh(name: str) -> tuple[bool, float]:
+        def weigh(name: str) -> tuple[float, bool, float]:
             use = max((group[name] for group in groups if name in group), default=1.0)
-            waited = len(self._trained) - self._since.get(name, -1)
-            return self._standings[name].reason.id == "same-lighter", use * waited
+            waited = len(course.trained) - course.since.get(name, -1)
+            turn = rules.turns.get(name)
+            due = 1 / turn if turn is not None and waited >= turn else 0.0
+            return due, standings[name].reason.id == "same-short", use * waited
 
         return sorted(self._climbs, key=weigh, reverse=True)
 
-    def _fit(self, name: str, standing: Standing, left_min: float) -> Entry | None:
-        """Return an entry that fits the time left: as planned, else with less of it, else None."""
-        definition, rung = self._definitions[name], self._climbs[name].ladder.rungs[standing.rung]
-        sets = min(rung.sets, standing.sets or rung.sets)
-        full = plan_exercise(definition, rung.variation, sets, rung.reps)
-        reasons = [self._foresee(standing.reason)]
-        if sets < rung.sets:
-            reasons.append(because("sets-slowly"))
-        sides = definition.sides_of(rung.variation)
-        weaker = self._weaker.get(name)
-        shorter = [replace(full, sets=fewer) for fewer in range(sets - 1, 0, -1)]
-        if weaker is not None and sides == "each":
-            reasons.append(because("weaker-left" if weaker == "left" else "weaker-right"))
-            full = replace(full, first_side=weaker, extra_set=weaker)
-            shorter = [replace(item, first_side=weaker) for item in shorter]
-            shorter.insert(0, replace(full, extra_set=None))
-        fewest = self._climbs[name].ladder.find_least(rung).reps
-        shorter += [replace(shorter[-1] if shorter else full, reps=fewest, extra_set=None)]
-        for item in (full, *shorter):
-            minutes = self._estimate(item)
-            if minutes <= left_min:
-                short = [] if item == full else [because("shorter", minutes=self._profile.minutes)]
-                return Entry(item, minutes, (*reasons, *short))
-        return None
+    def _fit(
+        self, fitter: Fitter, name: str, standing: Standing, day: date, left_min: float
+    ) -> Entry | None:
+        climb, uneven = self._climbs[name], self._uneven.get(name)
+        choice = choose(climb, standing, day, self._rules, uneven=uneven is not None)
+        choice = replace(choice, reason=self._foresee(choice.reason))
+        return fitter.fit(climb, standing, choice, uneven, left_min)
+
+    def _may_add_rounds(self, standings: Mapping[str, Standing], day: date) -> bool:
+        """Tell whether more than the ladders ask for is safe: well, and no beginner."""
+        trained = self._course.trained
+        used = bool(trained) and (day - trained[0]).days >= self._rules.rounds.after_days
+        return used and not any(one.trouble or one.stopped for one in standings.values())
 
     def _estimate(self, item: PlannedExercise) -> float:
         if item not in self._minutes:
@@ -262,19 +333,19 @@ class Planner:
 
     def _foresee(self, reason: Reason) -> Reason:
         """Return a reason as it reads before the sessions it speaks of."""
-        if not self._expecting or reason.id.startswith("start"):
+        if not self._expecting or reason.id.startswith(_TIMELESS):
             return reason
         values = dict(reason.values)
-        if reason.id == "harder-form":
+        if reason.id.startswith("harder-form"):
             return because("expected-form", form=values["form"])
-        return because("expected-dose" if reason.id == "harder-dose" else "expected-same")
+        return because("expected-dose" if reason.id.startswith("harder") else "expected-same")
 
 
 def require_work(slot: Slot) -> tuple[PlannedExercise, ...]:
     """Return what a session of a slot consists of; `NothingPlannedError` if nothing."""
     if not slot.entries:
         raise NothingPlannedError(
-            "Nothing is planned for now: every exercise hurt twice in a row. "
+            "Nothing is planned for now: every exercise hurt twice. "
             "Rest, and see a doctor or physiotherapist if the pain stays."
         )
     return tuple(entry.item for entry in slot.entries)
@@ -282,3 +353,17 @@ def require_work(slot: Slot) -> tuple[PlannedExercise, ...]:
 
 def _count_reps(definitions: Mapping[str, ExerciseDefinition], item: PlannedExercise) -> int:
     return item.reps * len(list_bouts(definitions[item.exercise], item, 0))
+
+
+def _find_uneven(history: History, rules: Rules) -> Iterator[tuple[str, Uneven]]:
+    """Yield exercises with the side that needs more of them; none on which tests disagree."""
+    found: dict[str, set[Uneven]] = {}
+    for one in history.imbalances:
+        meant = rules.asymmetry.get(one.test)
+        if meant is None:
+            continue
+        for name in meant.exercises:
+            found.setdefault(name, set()).add(Uneven(one.weaker, meant.finds))
+    for name, sides in found.items():
+        if len({one.side for one in sides}) == 1:
+            yield name, min(sides, key=lambda one: one.finds)

@@ -13,12 +13,14 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from hamstrong.errors import InstallationError
 from hamstrong.planner.profile import Experience
 
-__all__ = ["Focus", "Rules", "load_rules"]
+__all__ = ["Finding", "Focus", "Rules", "load_rules"]
 
 Focus = Literal["ease", "range", "load"]
+Finding = Literal["weaker", "stiffer"]
 Scale = Annotated[int, Field(ge=0, le=10)]
 Share = Annotated[float, Field(gt=0, le=1)]
 Days = Annotated[int, Field(ge=1, le=366)]
+Count = Annotated[int, Field(ge=1)]
 
 _FILE: Final = Path(__file__).with_name("rules.toml")
 
@@ -41,20 +43,59 @@ class Judging(_Strict):
 class Pace(_Strict):
     """How fast it goes; clean sessions earn credit, which is spent on a step."""
 
-    credit_to_rise: Annotated[int, Field(ge=1)]
-    credit_measured: Annotated[int, Field(ge=1)]
-    credit_unmeasured: Annotated[int, Field(ge=1)]
-    hard_in_a_row: Annotated[int, Field(ge=1)]
-    hurt_in_a_row: Annotated[int, Field(ge=1)]
+    credit_to_rise: Count
+    credit_to_rise_gently: Count
+    credit_measured: Count
+    credit_unmeasured: Count
+    hard_in_a_row: Count
+    days_between_rises: Days
+    rises_a_week: Count
     days_between_forms: Days
+
+
+class TroubleRules(_Strict):
+    """How long pain, cramps and discomfort count, and how many of them change something."""
+
+    days: Days
+    forgiven_after: Count
+    pains_to_stop: Count
+    cramps_to_advise: Count
+    discomforts_to_ease: Count
     stop_days: Days
+
+
+class Loading(_Strict):
+    """From which form on every dose is load work, and days from one load work to the next."""
+
+    from_form: str
+    days: Days
+
+
+class Rounds(_Strict):
+    """What fills the time that is left."""
+
+    sets: Count
+    after_days: Days
+
+
+class Lapse(_Strict):
+    """How long something counts."""
+
+    days: Days
+
+
+class Asymmetry(_Strict):
+    """What a self-test's difference between the sides means, and for which exercises."""
+
+    finds: Finding
+    exercises: tuple[str, ...]
 
 
 class StepBack(_Strict):
     """How many rungs back after so many days."""
 
     days: Days
-    rungs: Annotated[int, Field(ge=1)]
+    rungs: Count
 
 
 class DoseStep(_Strict):
@@ -71,12 +112,18 @@ class Rules(_Strict):
     schema_version: Literal[1]
     judging: Judging
     pace: Pace
+    trouble: TroubleRules
+    loading: dict[str, Loading]
     missed: Annotated[tuple[StepBack, ...], Field(min_length=1)]
     absent: StepBack
     doses: Annotated[tuple[DoseStep, ...], Field(min_length=1)]
     start: dict[Experience, Annotated[int, Field(ge=0)]]
     usefulness: dict[str, dict[str, Annotated[float, Field(gt=0)]]]
-    asymmetry: dict[str, tuple[str, ...]]
+    turns: dict[str, Count]
+    rounds: Rounds
+    top: dict[str, tuple[str, ...]]
+    imbalance: Lapse
+    asymmetry: dict[str, Asymmetry]
 
     @model_validator(mode="after")
     def _rises(self) -> Rules:

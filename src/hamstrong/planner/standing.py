@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from math import ceil
+from typing import TYPE_CHECKING, Final
 
-from hamstrong.planner.reasons import Reason, because
-from hamstrong.session.plan import list_bouts, plan_exercise
+from hamstrong.planner.judging import Judge
+from hamstrong.planner.reasons import Reason, ReasonId, because
+from hamstrong.planner.trouble import Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
     from hamstrong.exercises import ExerciseDefinition
+    from hamstrong.planner.habits import Habits
     from hamstrong.planner.history import Outing
-    from hamstrong.planner.ladder import Ladder
-    from hamstrong.planner.profile import Profile
+    from hamstrong.planner.judging import Aim, Asked, Verdict
+    from hamstrong.planner.ladder import Ladder, Rung
     from hamstrong.planner.rules import Rules
 
-__all__ = ["Climb", "Standing"]
+__all__ = ["Attempt", "Climb", "Standing"]
 
-Verdict = Literal["hurt", "cramp", "eased", "hard", "unready", "clean"]
+_WEEK_DAYS: Final = 7
+_GENTLEST: Final[dict[ReasonId, ReasonId]] = {
+    "easier-pain": "gentlest-pain",
+    "easier-cramp": "gentlest-cramp",
+    "easier-cramps": "gentlest-cramps",
+    "easier-discomfort": "gentlest-discomfort",
+    "easier-effort": "gentlest-effort",
+    "easier-unfinished": "gentlest-unfinished",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,208 +47,304 @@ class Standing:
         Why this one.
     credit, clean
         What clean sessions on this rung have earned, and how many they were.
-    hurt, hard
-        Sessions in a row that hurt, and that were too hard.
-    last, risen, formed
-        Days of the last session, of the last step up, and of the last step to a new form.
+    hard
+        Sessions in a row that were too hard.
+    trouble
+        Pain, cramps and discomfort that are still in mind.
+    last, loaded
+        Days of the last session and of the last load work.
+    rises, formed
+        Days of the last steps up, and of the last step to a new form, else of the first session.
     stopped
         Since when pain has stopped the exercise.
-    sets
-        The most sets to do next: one more than last time, and no more than that after a session
-        that was not clean. None before the first.
+    done, sets
+        The rung that was done last, as far as the plan asked for it, and the sets.
+    more
+        Whether next time may have a set more than last time: not if that was not clean.
+    turn
+        Clean sessions on this rung and in turns of other forms; it tells whose turn is next.
+    again
+        What is repeated, and why: a lighter day or a turn that was not clean.
+    pause
+        The longest pause of the person's week at the last session.
     """
 
     rung: int
     reason: Reason
     credit: int = 0
     clean: int = 0
-    hurt: int = 0
     hard: int = 0
+    trouble: Trouble = field(default_factory=Trouble)
     last: date | None = None
-    risen: date | None = None
+    loaded: date | None = None
+    rises: tuple[date, ...] = ()
     formed: date | None = None
     stopped: date | None = None
+    done: int | None = None
     sets: int | None = None
+    more: bool = False
+    turn: int = 0
+    again: tuple[Aim, Reason] | None = None
+    pause: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A session of an exercise: what happened, what the plan had asked for, and who it was then."""
+
+    outing: Outing
+    asked: Asked | None
+    habits: Habits
 
 
 class Climb:
-    """One person's way on the ladder of one exercise.
+    """The way on the ladder of one exercise.
 
     Parameters
     ----------
     definition, ladder
         The exercise and its steps.
-    profile
-        Who it is.
     rules
         What decides.
     """
 
-    def __init__(
-        self, definition: ExerciseDefinition, ladder: Ladder, profile: Profile, rules: Rules
-    ) -> None:
+    def __init__(self, definition: ExerciseDefinition, ladder: Ladder, rules: Rules) -> None:
         self.definition = definition
         self.ladder = ladder
         self._rules = rules
-        self._pause = longest_pause(profile.weekdays)
-        gentle = profile.sedentary or profile.cramp_prone
-        rung = 0 if gentle else rules.start[profile.experience]
-        standard = max(i for i, step in enumerate(ladder.rungs) if step.form == 0)
-        self.start = Standing(
-            min(rung, standard), because("start-gentle" if gentle or not rung else "start")
-        )
+        self._judge = Judge(definition, ladder, rules)
+        self._loading = rules.loading.get(definition.id)
+        self._heavy = ladder.find_form(self._loading.from_form) if self._loading else -1
 
-    def follow(self, standing: Standing, outing: Outing, trained: Sequence[date]) -> Standing:
+    def begin(self, habits: Habits) -> Standing:
+        """Return where somebody begins."""
+        standard = self.ladder.rungs.index(self.ladder.find_most(0))
+        rung = min(habits.start, standard)
+        return Standing(rung, because("start" if rung else "start-gentle"))
+
+    def is_load(self, rung: Rung) -> bool:
+        """Tell whether a rung is work that needs a day without load after it."""
+        return self._loading is not None and (rung.focus == "load" or rung.form >= self._heavy)
+
+    def find_light(self, rung: Rung) -> Rung:
+        """Return what a rung of load work is replaced by on the days between."""
+        return self.ladder.find_least(min(rung.form, self._heavy - 1))
+
+    def is_loaded(self, standing: Standing, day: date) -> bool:
+        """Tell whether the last load work is too recent for more of it."""
+        if self._loading is None or standing.loaded is None:
+            return False
+        return (day - standing.loaded).days < self._loading.days
+
+    def follow(self, standing: Standing, attempt: Attempt, trained: Sequence[date]) -> Standing:
         """Return where somebody stands after a session.
 
         Parameters
         ----------
         standing
             Before it.
-        outing
-            What happened to this exercise in it.
+        attempt
+            The session.
         trained
             All days of training so far, whatever was trained, from the oldest on.
         """
+        outing, asked = attempt.outing, attempt.asked
         if standing.last is None:
             # Whoever begins lower than the answers say has begun there, whatever they say later.
-            rung = min(standing.rung, self.ladder.place(outing))
-            standing = replace(standing, rung=rung)
-        standing = self.rest(standing, outing.day, trained)
-        if standing.stopped is not None:
-            standing = self._return(standing, standing.reason)
-        verdict, reason = self._judge(standing, outing)
-        more = verdict == "clean" or reason.id == "same-lighter"
-        after = self._apply(standing, outing, verdict, reason)
-        return replace(after, last=outing.day, sets=outing.sets + more)
+            as_asked = asked is not None and self._judge.is_as_asked(outing, asked)
+            rung = standing.rung if as_asked else min(standing.rung, self.ladder.place(outing))
+            standing = replace(standing, rung=rung, formed=outing.day)
+        before = self.rest(standing, outing.day, trained, attempt.habits)
+        rung_before = self.ladder.rungs[before.rung]
+        verdict, reason = self._judge.judge(rung_before, outing, asked, wary=bool(before.trouble))
+        trouble = self._note(before.trouble, verdict, outing)
+        noted = replace(before, trouble=trouble) if trouble or before.trouble else before
+        after = self._apply(noted, attempt, verdict, reason)
+        heavy = self.is_load(self.ladder.rungs[self.ladder.place(outing)])
+        kept = verdict == "kept" and before.done is not None
+        # A lighter day tells nothing about how much the next hard one may be.
+        light = verdict == "kept" and asked is not None and asked.aim == "light"
+        well = verdict in ("clean", "kept", "lighter", "untold")
+        return replace(
+            after,
+            last=outing.day,
+            loaded=outing.day if heavy else before.loaded,
+            done=before.done if kept else self.ladder.find_done(outing),
+            sets=before.sets if light else outing.sets,
+            more=before.more or before.again is not None if light else well,
+            pause=attempt.habits.pause,
+        )
 
-    def rest(self, standing: Standing, day: date, trained: Sequence[date]) -> Standing:
+    def rest(
+        self, standing: Standing, day: date, trained: Sequence[date], habits: Habits
+    ) -> Standing:
         """Return where somebody stands on a later day without a session between."""
-        if standing.last is None:
+        last = standing.last
+        if last is None:
             return standing
+        if standing.trouble:
+            standing = replace(standing, trouble=standing.trouble.forget(day, self._rules.trouble))
         if standing.stopped is not None:
-            if (day - standing.stopped).days < self._rules.pace.stop_days:
+            if (day - standing.stopped).days < self._rules.trouble.stop_days:
                 return standing
-            return self._return(standing, because("back-after-pain"))
-        since = [one for one in trained if standing.last <= one < day]
-        gap = max((b - a).days for a, b in pairwise([standing.last, *since, day]))
-        missed = gap - self._pause
+            return self._return(standing, day)
+        since = [one for one in trained if last <= one < day]
+        gap = max((b - a).days for a, b in pairwise([last, *since, day]))
+        missed = gap - max(habits.pause, standing.pause)
         rungs = max((s.rungs for s in self._rules.missed if missed >= s.days), default=0)
-        if rungs and standing.rung:
-            return self._lower(standing, standing.rung - rungs, because("back-missed", days=gap))
-        absent = (day - standing.last).days
-        if absent >= self._rules.absent.days and standing.rung:
-            rung = standing.rung - self._rules.absent.rungs
-            return self._lower(standing, rung, because("back-absent", days=absent))
+        if rungs:
+            return self._step_back(standing, rungs, because("back-missed", days=gap))
+        absent = (day - last).days
+        if absent >= self._rules.absent.days:
+            rungs = self._rules.absent.rungs
+            return self._step_back(standing, rungs, because("back-absent", days=absent))
         return standing
 
-    def _return(self, standing: Standing, reason: Reason) -> Standing:
+    def _step_back(self, standing: Standing, rungs: int, reason: Reason) -> Standing:
+        """Go back from what was done last: a step up that was never trained is none to lose."""
+        done = standing.rung if standing.done is None else min(standing.rung, standing.done)
+        gentlest = done - rungs <= 0
+        shown = Reason("back-gentlest", reason.values) if gentlest else reason
+        return self._lower(standing, done - rungs, shown)
+
+    def _return(self, standing: Standing, day: date) -> Standing:
         """Begin anew after a stop; once more pain stops again at once."""
-        hurt = self._rules.pace.hurt_in_a_row - 1
-        return replace(self._lower(standing, 0, reason), stopped=None, hurt=hurt)
+        trouble = Trouble(pains=(day,) * (self._rules.trouble.pains_to_stop - 1))
+        lowered = self._lower(standing, 0, because("back-after-pain"))
+        return replace(lowered, stopped=None, trouble=trouble)
 
-    def _judge(self, standing: Standing, outing: Outing) -> tuple[Verdict, Reason]:
-        """Tell what a session says: of all that applies what matters most."""
-        limits, share = self._rules.judging, self._share_done(outing)
-        effort, pain, score = outing.effort or 0, outing.pain or 0, outing.score
-        eased = self.ladder.find_form(outing.variation) < self.ladder.find_form(outing.wanted)
-        hurts = outing.stopped or pain >= limits.hurts_from
-        hard, tiring = effort >= limits.hard_effort, effort > limits.clean_effort
-        unclean = score is not None and score < limits.clean_score
-        findings: tuple[tuple[bool, Verdict, Reason], ...] = (
-            (hurts, "hurt", because("easier-pain")),
-            (outing.cramp, "cramp", because("easier-cramp")),
-            (eased, "eased", because("easier-chosen")),
-            (hard, "hard", because("easier-effort", effort=effort)),
-            (share < limits.hard_share, "hard", because("easier-unfinished")),
-            (pain > 0, "unready", because("same-discomfort")),
-            (tiring, "unready", because("same-effort", effort=effort)),
-            (unclean, "unready", because("same-faults")),
-            (share < limits.clean_share, "unready", because("same-unfinished")),
-            (not self._up_to(standing, outing), "unready", because("same-lighter")),
-        )
-        return next(
-            ((verdict, reason) for applies, verdict, reason in findings if applies),
-            ("clean", because("same-again")),
-        )
-
-    def _share_done(self, outing: Outing) -> float:
-        if self.ladder.find_form(outing.variation) < 0:
-            return 1.0
-        item = plan_exercise(self.definition, outing.variation, outing.sets, outing.reps)
-        return outing.reps_done / (item.reps * len(list_bouts(self.definition, item, 0)))
-
-    def _up_to(self, standing: Standing, outing: Outing) -> bool:
-        """Tell whether an outing was as hard as its rung; fewer sets may be a matter of time."""
-        rung = self.ladder.rungs[standing.rung]
-        return (
-            self.ladder.find_form(outing.variation) >= rung.form
-            and outing.reps >= rung.reps
-            and 2 * outing.sets >= rung.sets
-        )
+    def _note(self, trouble: Trouble, verdict: Verdict, outing: Outing) -> Trouble:
+        if verdict == "hurt":
+            trouble = trouble.add_pain(outing.day)
+        if outing.cramp:
+            trouble = trouble.add_cramp(outing.day)
+        if verdict != "hurt" and outing.pain:
+            trouble = trouble.add_discomfort(outing.day)
+        fine = trouble and self._judge.is_fine(outing)
+        return trouble.add_fine(self._rules.trouble) if fine else trouble
 
     def _apply(
-        self, standing: Standing, outing: Outing, verdict: Verdict, reason: Reason
+        self, standing: Standing, attempt: Attempt, verdict: Verdict, reason: Reason
     ) -> Standing:
-        done = min(standing.rung, self.ladder.place(outing))
         if verdict == "hurt":
-            return self._hurt(self._lower(standing, done - 1, reason), outing.day)
-        standing = replace(standing, hurt=0)
+            return self._hurt(standing, attempt.outing, reason)
+        if standing.stopped is not None:
+            return standing
+        if verdict in ("kept", "lighter", "untold"):
+            return self._keep(standing, attempt.asked, verdict, reason)
+        if verdict == "clean":
+            return self._earn(standing, attempt)
+        return self._bear(standing, attempt, verdict, reason)
+
+    def _hurt(self, standing: Standing, outing: Outing, reason: Reason) -> Standing:
+        eased = self._ease(standing, outing, reason)
+        rules = self._rules.trouble
+        if standing.stopped is None and len(standing.trouble.pains) < rules.pains_to_stop:
+            return eased
+        stop = because("stopped-pain", days=rules.stop_days)
+        return replace(eased, stopped=outing.day, reason=stop)
+
+    def _keep(
+        self, standing: Standing, asked: Asked | None, verdict: Verdict, reason: Reason
+    ) -> Standing:
+        """Neither earn nor lose: it was less than the rung, or nobody knows how it felt."""
+        standing = replace(standing, again=None, hard=0)
+        if verdict == "kept" and asked is not None and asked.aim != "short":
+            return replace(standing, turn=standing.turn + (asked.aim == "turn"))
+        return replace(standing, reason=reason)
+
+    def _bear(
+        self, standing: Standing, attempt: Attempt, verdict: Verdict, reason: Reason
+    ) -> Standing:
+        """Go on after what was not clean."""
         if verdict == "cramp":
-            return self._lower(standing, done - 1, reason)
+            again = len(standing.trouble.cramps) >= self._rules.trouble.cramps_to_advise
+            shown = because("easier-cramps") if again else reason
+            return self._ease(standing, attempt.outing, shown)
         if verdict == "eased":
-            return self._lower(standing, done, reason)
+            return self._lower(standing, self.ladder.find_done(attempt.outing), reason)
         if verdict == "hard":
-            return self._tire(standing, done, outing, reason)
-        if verdict == "unready":
-            # A lack of time neither earns nor takes anything.
-            unchanged = replace(standing, reason=reason, hard=0)
-            lighter = reason.id == "same-lighter"
-            return unchanged if lighter else self._lower(standing, done, reason)
-        return self._earn(standing, outing)
+            return self._tire(standing, attempt, reason)
+        discomforts = len(standing.trouble.discomforts)
+        if verdict == "sore" and discomforts >= self._rules.trouble.discomforts_to_ease:
+            # Counted anew on the easier step.
+            once = replace(standing.trouble, discomforts=(attempt.outing.day,))
+            standing = replace(standing, trouble=once)
+            return self._ease(standing, attempt.outing, because("easier-discomfort"))
+        return self._stay(standing, attempt, reason)
 
-    def _hurt(self, standing: Standing, day: date) -> Standing:
-        hurt = standing.hurt + 1
-        if hurt < self._rules.pace.hurt_in_a_row:
-            return replace(standing, hurt=hurt)
-        stop = because("stopped-pain", days=self._rules.pace.stop_days)
-        return replace(standing, hurt=hurt, stopped=day, reason=stop)
+    def _ease(self, standing: Standing, outing: Outing, reason: Reason) -> Standing:
+        """Step down from what was done; where nothing is below it the reason says so."""
+        done = min(standing.rung, self.ladder.find_done(outing))
+        shown = reason if done else Reason(_GENTLEST[reason.id], reason.values)
+        return self._lower(standing, done - 1, shown)
 
-    def _tire(self, standing: Standing, done: int, outing: Outing, reason: Reason) -> Standing:
+    def _stay(self, standing: Standing, attempt: Attempt, reason: Reason) -> Standing:
+        """Do the same again: a lighter day or a turn of another form, else what was done."""
+        outing, asked = attempt.outing, attempt.asked
+        other = asked is not None and asked.aim in ("light", "turn")
+        if asked is not None and other and self._judge.is_as_asked(outing, asked):
+            return replace(standing, again=(asked.aim, reason), hard=0)
+        return self._lower(standing, self.ladder.place(outing), reason)
+
+    def _tire(self, standing: Standing, attempt: Attempt, reason: Reason) -> Standing:
         hard = standing.hard + 1
         if hard >= self._rules.pace.hard_in_a_row:
-            return self._lower(standing, done - 1, reason)
-        effort = because("same-effort", effort=outing.effort or 0)
+            return self._ease(standing, attempt.outing, reason)
+        effort = because("same-effort", effort=attempt.outing.effort or 0)
         kept = effort if reason.id == "easier-effort" else because("same-unfinished")
-        return replace(self._lower(standing, done, kept), hard=hard)
+        return replace(self._stay(standing, attempt, kept), hard=hard)
 
-    def _earn(self, standing: Standing, outing: Outing) -> Standing:
+    def _earn(self, standing: Standing, attempt: Attempt) -> Standing:
+        outing = attempt.outing
         pace = self._rules.pace
         measured = outing.score is not None and outing.effort is not None
-        credit = standing.credit + (pace.credit_measured if measured else pace.credit_unmeasured)
-        earned = replace(standing, credit=credit, clean=standing.clean + 1, hard=0)
+        earned = replace(
+            standing,
+            credit=standing.credit + (pace.credit_measured if measured else pace.credit_unmeasured),
+            clean=standing.clean + 1,
+            turn=standing.turn + 1,
+            hard=0,
+            again=None,
+        )
         if standing.rung >= self.ladder.top:
-            return replace(earned, reason=because("same-top"))
-        if credit < pace.credit_to_rise:
-            untold = credit % pace.credit_measured != 0
-            return replace(earned, reason=because("same-untold" if untold else "same-again"))
-        if standing.risen == outing.day:
-            return replace(earned, reason=because("same-today"))
-        return self._raise(earned, outing.day)
+            one_form = self.ladder.rungs[-1].form == 0
+            return replace(earned, reason=because("same-full" if one_form else "same-top"))
+        missing = ceil((attempt.habits.credit_to_rise - earned.credit) / pace.credit_measured)
+        if missing > 0:
+            return replace(earned, reason=self._encourage(earned, missing))
+        wait = self._find_wait(earned, outing.day)
+        return self._raise(earned, outing.day) if wait is None else replace(earned, reason=wait)
+
+    def _encourage(self, standing: Standing, missing: int) -> Reason:
+        if standing.credit < standing.clean * self._rules.pace.credit_measured:
+            return because("same-untold")
+        return because("same-again") if missing == 1 else because("same-several", sessions=missing)
+
+    def _find_wait(self, standing: Standing, day: date) -> Reason | None:
+        """Return why it is too early for a step up, None if it is not."""
+        pace = self._rules.pace
+        ago = [(day - one).days for one in standing.rises]
+        week = sum(days < _WEEK_DAYS for days in ago)
+        if week >= pace.rises_a_week or any(days < pace.days_between_rises for days in ago):
+            return because("same-rise-wait", days=pace.days_between_rises, times=pace.rises_a_week)
+        before, rung = self.ladder.rungs[standing.rung : standing.rung + 2]
+        formed, wait = standing.formed, pace.days_between_forms
+        if rung.form != before.form and formed is not None and (day - formed).days < wait:
+            return because("same-form-wait", days=wait)
+        return None
 
     def _raise(self, standing: Standing, day: date) -> Standing:
-        before, rung = self.ladder.rungs[standing.rung], self.ladder.rungs[standing.rung + 1]
-        wait = self._rules.pace.days_between_forms
+        before, rung = self.ladder.rungs[standing.rung : standing.rung + 2]
         new_form = rung.form != before.form
-        if new_form and standing.formed is not None and (day - standing.formed).days < wait:
-            return replace(standing, reason=because("same-form-wait", days=wait))
         return replace(
             standing,
             rung=standing.rung + 1,
             reason=self._praise(standing, rung.variation if new_form else None),
             credit=0,
             clean=0,
-            risen=day,
+            turn=0,
+            rises=(*standing.rises, day)[-self._rules.pace.rises_a_week :],
             formed=day if new_form else standing.formed,
         )
 
@@ -253,10 +360,6 @@ class Climb:
 
     def _lower(self, standing: Standing, rung: int, reason: Reason) -> Standing:
         rung = min(standing.rung, max(0, rung))
-        return replace(standing, rung=rung, reason=reason, credit=0, clean=0, hard=0)
-
-
-def longest_pause(weekdays: Sequence[int]) -> int:
-    """Return the most days from one training to the next in a week of these days (0 to 6)."""
-    days = sorted(set(weekdays))
-    return max(b - a for a, b in pairwise([*days, days[0] + 7]))
+        return replace(
+            standing, rung=rung, reason=reason, credit=0, clean=0, hard=0, turn=0, again=None
+        )

@@ -26,7 +26,8 @@ def find_stops(slot: Slot, name: str) -> tuple[LeftOut, ...]:
 
     A self-test rests with the exercises that the plan's rules say it speaks about.
     """
-    related = (name, *load_rules().asymmetry.get(name, ()))
+    meant = load_rules().asymmetry.get(name)
+    related = (name, *(meant.exercises if meant else ()))
     return tuple(left for left in slot.left_out if left.until and left.exercise in related)
 
 
@@ -41,6 +42,6 @@ def require_unstopped(slot: Slot, names: Iterable[str]) -> None:
     for name in names:
         for stop in find_stops(slot, name):
             raise ExerciseStoppedError(
-                f"'{name}' rests until {stop.until}: '{stop.exercise}' hurt twice in a row. "
+                f"'{name}' rests until {stop.until}: '{stop.exercise}' hurt twice. "
                 "See a doctor or physiotherapist if the pain stays."
             )

@@ -280,8 +280,9 @@ class Store:
         """Return what became of each exercise in each session, from the oldest on."""
         query = select(cards.c.started_at, cards.c.stints).order_by(cards.c.started_at)
         return tuple(
-            Outing(day=row["started_at"].replace(tzinfo=UTC).astimezone().date(), **stint)
+            Outing(day=began.astimezone().date(), began=began, **stint)
             for row in self._read(query)
+            for began in (row["started_at"].replace(tzinfo=UTC),)
             for stint in row["stints"]
         )
 
@@ -320,6 +321,14 @@ class Store:
                 for row in self._read(query)
             ),
             None,
+        )
+
+    def list_profiles(self) -> tuple[Answered, ...]:
+        """Return all that the user told about themselves, from the first answers on."""
+        query = select(profiles).order_by(profiles.c.recorded_at)
+        return tuple(
+            Answered(decode_profile(row["body"]), row["recorded_at"].replace(tzinfo=UTC))
+            for row in self._read(query)
         )
 
     def write_profile(self, profile: Profile) -> Answered:

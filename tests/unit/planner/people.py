@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from hamstrong.planner import History, Outing, Planner, Profile
+from hamstrong.planner import Answered, History, Imbalance, Outing, Planner, Profile
 from hamstrong.session.plan import list_bouts
 from tests.unit.session.stage import CATALOGUE
 
@@ -14,10 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from hamstrong.planner import Entry, Slot
+    from hamstrong.session import PlannedExercise
 
     Feel = Callable[[date, Entry], "Felt"]
+    AsDone = Callable[[PlannedExercise], PlannedExercise]
+    LeavesOut = Callable[[Entry], bool]
 
 MONDAY = date(2026, 3, 2)
+DAILY = Profile(minutes=30)
 
 
 @dataclass(frozen=True)
@@ -34,9 +38,14 @@ class Felt:
 CLEAN = Felt()
 
 
-def outing(entry: Entry, day: date, felt: Felt = CLEAN) -> Outing:
-    """Return what a session makes of a planned exercise."""
-    item = entry.item
+def as_planned(item: PlannedExercise) -> PlannedExercise:
+    """Return what somebody does who keeps to the plan."""
+    return item
+
+
+def outing(entry: Entry, day: date, felt: Felt = CLEAN, as_done: AsDone = as_planned) -> Outing:
+    """Return what a session makes of a planned exercise, done otherwise if so chosen."""
+    item = as_done(entry.item)
     planned = item.reps * len(list_bouts(CATALOGUE[item.exercise], item, 0))
     return Outing(
         day=day,
@@ -54,8 +63,14 @@ def outing(entry: Entry, day: date, felt: Felt = CLEAN) -> Outing:
     )
 
 
-def live(
-    profile: Profile, days: int, feel: Feel, *, away: frozenset[int] = frozenset()
+def live(  # noqa: PLR0913 - one keyword for each way to live
+    profile: Profile,
+    days: int,
+    feel: Feel,
+    *,
+    away: frozenset[int] = frozenset(),
+    as_done: AsDone = as_planned,
+    leaves_out: LeavesOut = lambda _entry: False,
 ) -> Iterator[tuple[date, Slot]]:
     """Live some days by the plan and yield each day's training; ``away`` are days missed."""
     planner = Planner(CATALOGUE, profile, History())
@@ -64,10 +79,59 @@ def live(
         if day.weekday() not in profile.weekdays or number in away:
             continue
         slot = planner.plan_slot(day)
-        planner.follow([outing(entry, day, feel(day, entry)) for entry in slot.entries])
+        done = [entry for entry in slot.entries if not leaves_out(entry)]
+        planner.follow([outing(entry, day, feel(day, entry), as_done) for entry in done])
         yield day, slot
 
 
 def bridge_of(slot: Slot) -> Entry | None:
     """Return what is planned of the bridge."""
     return next((entry for entry in slot.entries if entry.item.exercise == "bridge"), None)
+
+
+class Person:
+    """Somebody who trains by the plan; the bridge is looked at."""
+
+    def __init__(self, profile: Profile = DAILY, imbalances: tuple[Imbalance, ...] = ()) -> None:
+        self.profile = profile
+        self.imbalances = imbalances
+        self.day = MONDAY
+        self.outings: list[Outing] = []
+        self.answers: list[Answered] = []
+        self.tell(profile)
+
+    def tell(self, profile: Profile) -> None:
+        """Answer the questions, anew, in the morning."""
+        self.profile = profile
+        at = datetime.combine(self.day, time(7), UTC)
+        self.answers.append(Answered(profile, at))
+
+    def plan_slot(self) -> Slot:
+        """Return the next training."""
+        history = History(tuple(self.outings), self.imbalances, tuple(self.answers))
+        return Planner(CATALOGUE, self.profile, history).plan_slot(self.day)
+
+    def plan(self) -> tuple[str, int, int, str]:
+        """Return what is planned of the bridge, and the first reason."""
+        slot = self.plan_slot()
+        found = bridge_of(slot)
+        if found is None:
+            left = next(left for left in slot.left_out if left.exercise == "bridge")
+            return "", 0, 0, left.reason.id
+        item = found.item
+        return item.variation, item.sets, item.reps, found.reasons[0].id
+
+    def train(self, *felt: Felt, then_days: int = 2, as_done: AsDone = as_planned) -> Person:
+        """Train some times; ``felt`` and ``as_done`` are about the bridge."""
+        began = time(18)
+        for one in felt:
+            made = [
+                outing(entry, self.day, one, as_done)
+                if entry.item.exercise == "bridge"
+                else outing(entry, self.day)
+                for entry in self.plan_slot().entries
+            ]
+            at = datetime.combine(self.day, began, UTC)
+            self.outings += [replace(done, began=at) for done in made]
+            self.day += timedelta(days=then_days)
+        return self

@@ -1,49 +1,22 @@
-"""Each rule of the plan, one session at a time."""
+"""Each rule of the plan, one session at a time.
+
+Sessions are two days apart where nothing else is said: load work needs a day between.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
-from hamstrong.planner import History, Imbalance, Outing, Planner, Profile
-from hamstrong.planner.standing import longest_pause
-from tests.unit.planner.people import CLEAN, MONDAY, Felt, bridge_of, outing
-from tests.unit.session.stage import CATALOGUE
+from hamstrong.planner import Profile
+from hamstrong.planner.habits import find_longest_pause
+from tests.unit.planner.people import CLEAN, DAILY, Felt, Person
 
-DAILY = Profile(minutes=30)
-
-
-class Person:
-    """Somebody who trains by the plan; the bridge is looked at."""
-
-    def __init__(self, profile: Profile = DAILY) -> None:
-        self.profile = profile
-        self.day = MONDAY
-        self.outings: list[Outing] = []
-
-    def plan(self) -> tuple[str, int, int, str]:
-        slot = self._planner().plan_slot(self.day)
-        found = bridge_of(slot)
-        if found is None:
-            left = next(left for left in slot.left_out if left.exercise == "bridge")
-            return "", 0, 0, left.reason.id
-        item = found.item
-        return item.variation, item.sets, item.reps, found.reasons[0].id
-
-    def train(self, *felt: Felt, then_days: int = 1) -> Person:
-        for one in felt:
-            slot = self._planner().plan_slot(self.day)
-            self.outings += [
-                outing(entry, self.day, one if entry.item.exercise == "bridge" else CLEAN)
-                for entry in slot.entries
-            ]
-            self.day += timedelta(days=then_days)
-        return self
-
-    def _planner(self) -> Planner:
-        return Planner(CATALOGUE, self.profile, History(tuple(self.outings)))
+if TYPE_CHECKING:
+    from hamstrong.session import PlannedExercise
 
 
 class TestStart:
@@ -86,16 +59,14 @@ class TestHarder:
 
     def test_not_twice_a_day(self) -> None:
         person = Person().train(CLEAN, CLEAN, CLEAN, CLEAN, then_days=0)
-        assert person.plan() == ("standard", 2, 8, "same-today")
+        assert person.plan() == ("standard", 2, 8, "same-rise-wait")
 
     def test_a_new_form_waits_a_week_for_the_next(self) -> None:
         person = Person(Profile(minutes=60)).train(*[CLEAN] * 6)
         assert person.plan()[0] == "toes-raised"
         began = person.day
         while person.plan()[0] == "toes-raised":
-            person.train(CLEAN, then_days=0 if person.plan()[3] == "same-form-wait" else 1)
-            if person.plan()[3] == "same-form-wait":
-                person.day += timedelta(days=1)
+            person.train(CLEAN, then_days=1)
         assert person.plan()[0] == "heels-raised"
         assert (person.day - began).days >= 7
 
@@ -148,6 +119,19 @@ class TestEasier:
         assert person.plan() == ("standard", 3, 8, first)
         assert person.train(felt).plan() == ("standard", 2, 8, second)
 
+    def test_what_cannot_get_easier_does_not_say_so(self) -> None:
+        person = Person().train(Felt(effort=9), Felt(effort=9))
+        assert person.plan() == ("standard", 2, 5, "gentlest-effort")
+        person = Person().train(Felt(share=0.3), Felt(share=0.3))
+        assert person.plan() == ("standard", 2, 5, "gentlest-unfinished")
+
+    def test_no_more_sets_is_not_one_set_more(self) -> None:
+        person = Person(replace(DAILY, experience="regular"))
+        person.train(Felt(cramp=True), as_done=lambda item: replace(item, sets=1))
+        slot = person.plan_slot()
+        reasons = [r.id for e in slot.entries if e.item.exercise == "bridge" for r in e.reasons]
+        assert reasons == ["gentlest-cramp", "sets-same"]
+
     def test_when_an_easier_form_was_chosen(self) -> None:
         person = Person().train(*[CLEAN] * 6)
         assert person.plan()[0] == "toes-raised"
@@ -156,33 +140,12 @@ class TestEasier:
         person.outings[person.outings.index(eased)] = replace(eased, variation="standard")
         assert person.plan()[::3] == ("standard", "easier-chosen")
 
-    def test_never_below_the_gentlest(self) -> None:
-        assert Person().train(Felt(cramp=True)).plan() == ("standard", 2, 5, "easier-cramp")
-
-
-class TestPainTwice:
-    def test_stops_the_exercise_and_only_it(self) -> None:
-        person = Person().train(Felt(pain=4), Felt(pain=4))
-        assert person.plan() == ("", 0, 0, "stopped-pain")
-        person.train(CLEAN)
-        assert {one.exercise for one in person.outings[-3:]} == set(CATALOGUE) - {"bridge"}
-
-    def test_a_good_session_between_does_not(self) -> None:
-        person = Person().train(Felt(pain=4), CLEAN, Felt(pain=4))
-        assert person.plan()[3] == "easier-pain"
-
-    def test_comes_back_after_a_rest_at_the_gentlest(self) -> None:
-        person = Person(replace(DAILY, experience="regular")).train(Felt(pain=4), Felt(pain=4))
-        for _ in range(12):
-            person.train(CLEAN)
-            assert person.plan()[0] == ""
-        person.train(CLEAN)
-        assert person.plan() == ("standard", 2, 5, "back-after-pain")
-
-    def test_once_more_stops_again_at_once(self) -> None:
-        person = Person().train(Felt(pain=4), Felt(pain=4))
-        person.day += timedelta(days=14)
-        assert person.train(Felt(pain=4)).plan()[3] == "stopped-pain"
+    @pytest.mark.parametrize(
+        ("felt", "reason"),
+        [(Felt(pain=4), "gentlest-pain"), (Felt(cramp=True), "gentlest-cramp")],
+    )
+    def test_never_below_the_gentlest(self, felt: Felt, reason: str) -> None:
+        assert Person().train(felt).plan() == ("standard", 2, 5, reason)
 
 
 class TestMissed:
@@ -190,15 +153,33 @@ class TestMissed:
         ("days_off", "plan"),
         [
             (6, ("toes-raised", 2, 5, "harder-form")),
-            (7, ("standard", 3, 8, "back-missed")),
-            (14, ("standard", 2, 8, "back-missed")),
-            (28, ("standard", 2, 5, "back-missed")),
+            (7, ("standard", 2, 8, "back-missed")),
+            (14, ("standard", 2, 5, "back-gentlest")),
+            (28, ("standard", 2, 5, "back-gentlest")),
         ],
     )
-    def test_steps_back(self, days_off: int, plan: tuple[str, int, int, str]) -> None:
+    def test_steps_back_from_what_was_done_last(
+        self, days_off: int, plan: tuple[str, int, int, str]
+    ) -> None:
+        """The last dose was 3x8; the step up to another form was earned but never trained."""
         person = Person().train(*[CLEAN] * 6)
-        person.day += timedelta(days=days_off)
+        assert [one.reps for one in person.outings if one.exercise == "bridge"][-1] == 8
+        person.day += timedelta(days=days_off - 1)
         assert person.plan() == plan
+
+    def test_never_exactly_the_last_dose(self) -> None:
+        for sessions in range(3, 30):
+            person = Person().train(*[CLEAN] * sessions)
+            last = [one for one in person.outings if one.exercise == "bridge"][-1]
+            person.day += timedelta(days=8)
+            form, sets, reps, reason = person.plan()
+            assert reason in ("back-missed", "back-gentlest")
+            assert (form, sets, reps) != (last.variation, last.sets, last.reps)
+
+    def test_nor_is_the_gentlest_a_step_back(self) -> None:
+        person = Person().train(CLEAN)
+        person.day += timedelta(days=8)
+        assert person.plan() == ("standard", 2, 5, "back-gentlest")
 
     def test_the_pauses_of_the_own_week_are_none(self) -> None:
         weekly = Person(Profile(minutes=30, weekdays=(0,))).train(*[CLEAN] * 6, then_days=7)
@@ -209,46 +190,40 @@ class TestMissed:
         [((0,), 7), ((0, 2, 4), 3), ((5, 6), 6), (tuple(range(7)), 1)],
     )
     def test_longest_pause(self, weekdays: tuple[int, ...], days: int) -> None:
-        assert longest_pause(weekdays) == days
+        assert find_longest_pause(weekdays) == days
 
 
-class TestTime:
-    def test_less_when_it_must(self) -> None:
-        profile = Profile(minutes=5, cramp_prone=True, experience="regular")
-        slot = Planner(CATALOGUE, profile, History()).plan_slot(MONDAY)
-        assert slot.warm_up
-        assert slot.minutes <= 5
-        assert {left.reason.id for left in slot.left_out} == {"no-time"}
+class TestOtherThanPlanned:
+    @pytest.mark.parametrize(("form", "sets", "reps"), [("single-leg", 1, 3), ("walk-out", 2, 4)])
+    def test_a_harder_form_done_cleanly_counts(self, form: str, sets: int, reps: int) -> None:
+        def harder(item: PlannedExercise) -> PlannedExercise:
+            return replace(item, variation=form, sets=sets, reps=reps)
 
-    def test_the_bridge_comes_first_when_time_is_short(self) -> None:
-        slot = Planner(CATALOGUE, Profile(minutes=5), History()).plan_slot(MONDAY)
-        assert bridge_of(slot) is not None
+        person = Person().train(CLEAN, CLEAN, as_done=harder)
+        assert person.plan()[0] == "standard"
+        assert person.plan()[2:] == (8, "harder-dose")
+        assert person.train(*[CLEAN] * 30, as_done=harder).plan()[0] == form
 
-    def test_the_order_is_the_routine_s(self) -> None:
-        slot = Planner(CATALOGUE, DAILY, History()).plan_slot(MONDAY)
-        assert [entry.item.exercise for entry in slot.entries] == list(CATALOGUE)
+    def test_easing_from_a_harder_form_is_no_step_down(self) -> None:
+        person = Person().train(CLEAN, CLEAN)
+        person.outings[-1] = replace(
+            person.outings[-1], variation="heels-raised", wanted="single-leg"
+        )
+        assert person.plan() == ("standard", 2, 8, "harder-dose")
 
-    def test_golf_wants_hips_first(self) -> None:
-        golfer = Profile(minutes=5, sport="golf")
-        named = Planner(CATALOGUE, golfer, History()).plan_slot(MONDAY).entries
-        assert {entry.item.exercise for entry in named} == {"bridge", "hip-90-90"}
-
-
-class TestSides:
-    def plan(self, minutes: int) -> tuple[object, ...]:
-        history = History(imbalances=(Imbalance("active-knee-extension", "left"),))
-        slot = Planner(CATALOGUE, Profile(minutes=minutes), history).plan_slot(MONDAY)
-        entry = slot.entries[0]
-        item = entry.item
-        reasons = [reason.id for reason in entry.reasons]
-        return item.exercise, item.first_side, item.extra_set, reasons
-
-    def test_the_weaker_begins_and_gets_a_set_more(self) -> None:
-        expected = ("leg-activation", "left", "left", ["start-gentle", "weaker-left"])
-        assert self.plan(30) == expected
-
-    def test_what_has_no_sides_stays(self) -> None:
-        history = History(imbalances=(Imbalance("single-leg-bridge-reps", "left"),))
-        found = bridge_of(Planner(CATALOGUE, DAILY, history).plan_slot(date(2026, 3, 2)))
-        assert found is not None
-        assert found.item.extra_set is None
+    def test_what_was_not_planned_counts_too(self) -> None:
+        """Five minutes leave no room for the pendulum; done all the same it gets on."""
+        short = replace(DAILY, minutes=5)
+        person = Person(short)
+        for _ in range(2):
+            person.train(CLEAN)
+            person.outings = [one for one in person.outings if one.exercise != "hip-pendulum"]
+        by_hand = [
+            replace(one, exercise="hip-pendulum", sets=1, reps=8, reps_done=32)
+            for one in person.outings
+            if one.exercise == "bridge"
+        ]
+        person.outings = sorted([*person.outings, *by_hand], key=lambda one: one.day)
+        person.profile = DAILY
+        doses = {e.item.exercise: (e.item.sets, e.item.reps) for e in person.plan_slot().entries}
+        assert doses["hip-pendulum"] == (1, 12)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -28,7 +29,8 @@ def test_tells_what_became_of_an_exercise(store: Store) -> None:
     assert (outing.exercise, outing.variation, outing.wanted) == ("bridge", "standard", "standard")
     assert (outing.reps_done, outing.score) == (1, None)
     assert (outing.effort, outing.pain, outing.cramp, outing.stopped) == (3, 1, False, False)
-    assert outing.day == store.find_card(ID).started_at.astimezone().date()
+    assert outing.began == store.find_card(ID).started_at
+    assert outing.day == outing.began.astimezone().date()
 
 
 def test_tells_pain_and_another_form(store: Store) -> None:
@@ -47,7 +49,8 @@ def test_is_the_same_however_it_was_written(store: Store) -> None:
         store.append([batch(log, start=start, end=min(start + 7, len(log)))])
     once = Store.connect("sqlite://")
     once.append([batch(log)])
-    assert once.list_outings() == store.list_outings()
+    both = ([replace(one, began=None) for one in a.list_outings()] for a in (once, store))
+    assert next(both) == next(both)
     once.close()
 
 

@@ -46,6 +46,10 @@ class TestProfile:
             count = connection.execute(text("SELECT count(*) FROM profiles")).scalar()
         assert count == 2
 
+    def test_all_are_listed_from_the_first_on(self, store: Store) -> None:
+        told = [store.write_profile(Profile(minutes=minutes)) for minutes in (10, 20, 30)]
+        assert store.list_profiles() == tuple(told)
+
     def test_survives_closing(self, tmp_path: Path) -> None:
         store = Store.open(tmp_path)
         told = store.write_profile(Profile(minutes=30))
