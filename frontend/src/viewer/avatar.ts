@@ -11,6 +11,7 @@ import {
 } from 'three';
 import { GLTFLoader } from 'three/addons/loaders/GLTFLoader.js';
 import { clone } from 'three/addons/utils/SkeletonUtils.js';
+import { Atlas, type AtlasState } from './atlas';
 import { Glow, type Channel } from './muscles';
 import { drawNerve, type NervePoint } from './nerve';
 import { SIDES, type Activity, type Side } from './track';
@@ -56,6 +57,7 @@ async function load(body: BodyName): Promise<Avatar> {
 export class Figure {
   readonly object = new Group();
   readonly #glow: Glow;
+  readonly #atlas: Atlas | null;
   readonly #skin: SkinnedMesh;
   readonly #bones: Bone[];
   readonly #parents: number[];
@@ -65,10 +67,12 @@ export class Figure {
   readonly #turn = new Quaternion();
   readonly #parentTurn = new Quaternion();
 
-  constructor(avatar: Avatar, bones: readonly string[]) {
+  /** `atlas`: the hamstrings are told apart instead of glowing. */
+  constructor(avatar: Avatar, bones: readonly string[], atlas = false) {
     const body = clone(avatar.scene);
     this.object.add(body);
     this.#glow = new Glow(avatar.anatomy.channels);
+    this.#atlas = atlas ? new Atlas(avatar.anatomy.channels) : null;
     this.#skin = this.#dress(body);
     const { skeleton } = this.#skin;
     this.#bones = bones.map((name) => {
@@ -117,6 +121,10 @@ export class Figure {
     this.#glow.show(activity, chosen);
   }
 
+  tell(state: AtlasState): void {
+    this.#atlas?.show(state);
+  }
+
   /** Show the sciatic nerves of these sides only. */
   showNerves(sides: readonly Side[]): void {
     for (const side of SIDES) {
@@ -153,7 +161,7 @@ export class Figure {
     if (!skin) throw new Error('The body has no skin.');
     for (const part of skins) {
       const material = (part.material as MeshStandardMaterial).clone();
-      this.#glow.paint(material);
+      (this.#atlas ?? this.#glow).paint(material);
       part.material = material;
       part.castShadow = true;
       part.receiveShadow = true;

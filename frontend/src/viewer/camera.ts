@@ -10,8 +10,9 @@ export interface Angle {
 export type Room = Float32Array;
 
 const FIELD_OF_VIEW_DEG = 26;
-const HIGHEST = 1.45;
-const LOWEST = -0.05;
+export const HIGHEST = 1.45;
+/** The lowest elevation that does not look through the floor. */
+export const ABOVE_FLOOR = -0.05;
 const NEAREST = 0.45;
 const FARTHEST = 1.8;
 /** The share of the way to its goal that the camera goes in a second, as an exponent. */
@@ -24,6 +25,7 @@ export class OrbitCamera {
   readonly camera = new PerspectiveCamera(FIELD_OF_VIEW_DEG, 1, 0.05, 60);
   #now: Angle & { zoom: number } = { azimuth: 0, elevation: 0.1, zoom: 1 };
   #goal: Angle & { zoom: number } = { azimuth: 0, elevation: 0.1, zoom: 1 };
+  lowest = ABOVE_FLOOR;
   #room: Room = new Float32Array([0, 0.8, 0, 1]);
   /** What it looks at. */
   readonly middle = new Vector3();
@@ -50,7 +52,7 @@ export class OrbitCamera {
 
   turn(azimuth: number, elevation: number): void {
     this.#goal.azimuth += azimuth;
-    this.#goal.elevation = clamp(this.#goal.elevation + elevation, LOWEST, HIGHEST);
+    this.#goal.elevation = clamp(this.#goal.elevation + elevation, this.lowest, HIGHEST);
   }
 
   zoom(factor: number): void {

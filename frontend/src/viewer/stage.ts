@@ -8,8 +8,9 @@ import {
   Vector2,
   WebGLRenderer,
 } from 'three';
+import type { AtlasState } from './atlas';
 import { Figure, loadAvatar, type BodyName } from './avatar';
-import { OrbitCamera, type Angle, type Room } from './camera';
+import { ABOVE_FLOOR, HIGHEST, OrbitCamera, type Angle, type Room } from './camera';
 import { Floor, PALETTES, type Ground } from './floor';
 import { followGestures } from './gestures';
 import { Pace } from './pace';
@@ -24,8 +25,10 @@ export interface Act {
   activityAt: (time_s: number) => Activity;
   /** On which sides the sciatic nerve is shown. */
   readonly nerves: readonly Side[];
-  /** The bones to look at; all if left out. */
+  /** The bones to look at, wherever they go; if left out, all of them at once. */
   readonly focus?: readonly string[];
+  /** For acts whose hamstrings are told apart. */
+  readonly atlas?: () => Omit<AtlasState, 'chosen'>;
 }
 
 interface Role {
@@ -40,6 +43,8 @@ export type Split = 'one' | 'columns' | 'rows';
 
 /** Hands, feet and head reach beyond the places of their bones. */
 const FLESH_M = 0.16;
+/** Around the bones looked at when the rest of the body need not be seen. */
+const NEAR_M = 0.13;
 const MAT_MARGIN_M = 0.24;
 const CORNER_M = 0.02;
 const CORNERS = [
@@ -159,13 +164,17 @@ export class Stage {
   /** Put figures on the stage in place of those there. */
   async cast(acts: readonly Act[], body: BodyName): Promise<void> {
     const avatar = await loadAvatar(body);
-    const roles = acts.map((act) => roleOf(act, new Figure(avatar, act.bones)));
+    const roles = acts.map((act) => roleOf(act, new Figure(avatar, act.bones, Boolean(act.atlas))));
     this.#leave();
     this.#roles = roles;
     for (const { act, figure } of roles) {
       figure.showNerves(act.nerves);
       this.#scene.add(figure.object);
     }
+    // Parts of a body hang in the air, and are looked at from below too.
+    const whole = roles.every(({ act }) => !act.focus);
+    this.#floor.object.visible = whole;
+    this.#orbit.lowest = whole ? ABOVE_FLOOR : -HIGHEST;
     this.#measure();
     this.refresh();
   }
@@ -214,6 +223,8 @@ export class Stage {
       act.sample(this.#time_s, turns, root);
       figure.pose(turns, root);
       figure.glow(act.activityAt(this.#time_s), this.chosen);
+      if (act.atlas) figure.tell({ ...act.atlas(), chosen: this.chosen });
+      if (act.focus) this.#orbit.room = roomOf(figure.places(act.focus), null, NEAR_M);
     }
     const { width, height } = this.#renderer.domElement;
     const ratio = this.#renderer.getPixelRatio();
@@ -324,20 +335,16 @@ export class Stage {
   /** Look where the figures go, for the camera, the mat and the light. */
   #measure(): void {
     const points: number[] = [];
-    const looked: number[] = [];
     for (const { act, figure, turns, root } of this.#roles) {
       for (let sample = 0; sample < SAMPLES; sample += 1) {
         act.sample((sample * act.duration_s) / SAMPLES, turns, root);
         figure.pose(turns, root);
-        // What is only partly looked at stands where it stands first.
-        if (!act.focus || sample === 0) points.push(...figure.places(act.bones));
-        looked.push(...figure.places(act.focus ?? act.bones));
+        points.push(...figure.places(act.bones));
       }
     }
     const ground = groundUnder(points);
     this.#floor.lay(ground);
-    const whole = this.#roles.every(({ act }) => !act.focus);
-    this.#orbit.room = roomOf(looked, whole ? ground : null);
+    this.#orbit.room = roomOf(points, ground);
     this.#light(ground);
     const wide = Math.max(ground.width, ground.depth) > LYING * heightOf(points);
     this.split = this.#roles.length < 2 ? 'one' : wide ? 'rows' : 'columns';
@@ -391,10 +398,10 @@ function groundUnder(points: readonly number[]): Ground {
 }
 
 /** The balls to keep in the picture: the body all the time, and the mat's corners. */
-function roomOf(points: readonly number[], ground: Ground | null): Room {
+function roomOf(points: readonly number[], ground: Ground | null, flesh_m = FLESH_M): Room {
   const balls: number[] = [];
   for (let at = 0; at + 2 < points.length; at += 3) {
-    balls.push(points[at] ?? 0, points[at + 1] ?? 0, points[at + 2] ?? 0, FLESH_M);
+    balls.push(points[at] ?? 0, points[at + 1] ?? 0, points[at + 2] ?? 0, flesh_m);
   }
   for (const [right, front] of ground ? CORNERS : []) {
     const { x, z, width, depth } = ground as Ground;
