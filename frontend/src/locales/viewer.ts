@@ -8,14 +8,14 @@ export interface ViewerMessages {
   loop: string;
   turn: string;
   turnedBy: (degrees: number) => string;
-  turnHelp: string;
   view: string;
-  views: Record<'coach' | 'front' | 'side' | 'free', string>;
+  views: Record<'coach' | 'front' | 'side' | 'back' | 'free', string>;
   body: string;
   bodies: Record<'a' | 'b', string>;
   works: string;
   stretches: string;
-  nerve: string;
+  behind: string;
+  seconds: (seconds: string) => string;
   legend: string;
   right: string;
   compare: string;
@@ -92,14 +92,14 @@ export const viewerEn: Words = {
     loop: 'Again and again',
     turn: 'Turn the figure',
     turnedBy: (degrees) => `seen from ${degrees} degrees`,
-    turnHelp: 'Drag to turn',
     view: 'Seen from',
-    views: { coach: 'Camera', front: 'Front', side: 'Side', free: 'All around' },
+    views: { coach: 'Camera', front: 'Front', side: 'Side', back: 'Back', free: 'All around' },
     body: 'Body',
-    bodies: { a: 'A', b: 'B' },
+    bodies: { a: 'Woman', b: 'Man' },
     works: 'works',
     stretches: 'is stretched',
-    nerve: 'Sciatic nerve',
+    behind: 'lies behind',
+    seconds: (seconds) => `${seconds} s`,
     legend: 'Muscles',
     right: 'Right',
     compare: 'Show the difference',
@@ -194,14 +194,14 @@ export const viewerDe: Words = {
     loop: 'Immer wieder',
     turn: 'Figur drehen',
     turnedBy: (degrees) => `aus ${degrees} Grad gesehen`,
-    turnHelp: 'Zum Drehen ziehen',
     view: 'Gesehen von',
-    views: { coach: 'Kamera', front: 'Vorn', side: 'Seite', free: 'Ringsum' },
+    views: { coach: 'Kamera', front: 'Vorn', side: 'Seite', back: 'Hinten', free: 'Ringsum' },
     body: 'Körper',
-    bodies: { a: 'A', b: 'B' },
+    bodies: { a: 'Frau', b: 'Mann' },
     works: 'arbeitet',
     stretches: 'wird gedehnt',
-    nerve: 'Ischiasnerv',
+    behind: 'liegt hinten',
+    seconds: (seconds) => `${seconds} s`,
     legend: 'Muskeln',
     right: 'Richtig',
     compare: 'Unterschied zeigen',

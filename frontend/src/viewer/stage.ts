@@ -10,11 +10,12 @@ import {
 } from 'three';
 import type { AtlasState } from './atlas';
 import { Figure, loadAvatar, type BodyName } from './avatar';
-import { ABOVE_FLOOR, HIGHEST, OrbitCamera, type Angle, type Room } from './camera';
+import { ABOVE_FLOOR, HIGHEST, OrbitCamera, type Room } from './camera';
 import { Floor, PALETTES, type Ground } from './floor';
 import { followGestures } from './gestures';
 import { Pace } from './pace';
 import type { Activity, Side } from './track';
+import type { Angle } from './views';
 
 /** What a figure does: any source of poses over time; the first bone is the pelvis. */
 export interface Act {
@@ -31,6 +32,19 @@ export interface Act {
   readonly atlas?: () => Omit<AtlasState, 'chosen'>;
 }
 
+/** A bone of a figure to be pointed at. */
+export interface Mark {
+  figure: number;
+  bone: string;
+}
+
+/** A ring in the picture, in CSS pixels from the top left of the canvas. */
+export interface Ring {
+  x: number;
+  y: number;
+  radius: number;
+}
+
 interface Role {
   act: Act;
   figure: Figure;
@@ -45,6 +59,7 @@ export type Split = 'one' | 'columns' | 'rows';
 const FLESH_M = 0.16;
 /** Around the bones looked at when the rest of the body need not be seen. */
 const NEAR_M = 0.13;
+const RING_M = 0.13;
 const MAT_MARGIN_M = 0.24;
 const CORNER_M = 0.02;
 const CORNERS = [
@@ -55,6 +70,8 @@ const CORNERS = [
 ] as const;
 /** Figures this much longer than high lie: two are shown one above the other. */
 const LYING = 1.7;
+/** In a narrower picture two sitting figures are, too. */
+const ROOMY_PX = 480;
 const SAMPLES = 24;
 const FILL = 0.9;
 const FULL_TURN_DEG = 360;
@@ -77,6 +94,13 @@ export class Stage {
   loop = true;
   split: Split = 'one';
   chosen: string | null = null;
+  /** Left free above each of two figures, for words. */
+  headroom_px = 0;
+  /** What rings are drawn around, and where they came to be. */
+  marks: readonly Mark[] = [];
+  rings: Ring[] = [];
+  /** Muscles of the first figure that work or are stretched on the side away from the eye. */
+  behind: readonly string[] = [];
 
   readonly #renderer: WebGLRenderer;
   readonly #scene = new Scene();
@@ -147,8 +171,9 @@ export class Stage {
     this.#wake();
   }
 
+  /** Until the slowest figure has done it once; the others wait for it. */
   get duration_s(): number {
-    return this.#roles[0]?.act.duration_s ?? 0;
+    return Math.max(0, ...this.#roles.map(({ act }) => act.duration_s));
   }
 
   set dark(dark: boolean) {
@@ -220,15 +245,17 @@ export class Stage {
   draw(): void {
     this.#resize();
     for (const { act, figure, turns, root } of this.#roles) {
-      act.sample(this.#time_s, turns, root);
+      const time_s = Math.min(this.#time_s, act.duration_s);
+      act.sample(time_s, turns, root);
       figure.pose(turns, root);
-      figure.glow(act.activityAt(this.#time_s), this.chosen);
+      figure.glow(act.activityAt(time_s), this.chosen);
       if (act.atlas) figure.tell({ ...act.atlas(), chosen: this.chosen });
       if (act.focus) this.#orbit.room = roomOf(figure.places(act.focus), null, NEAR_M);
     }
     const { width, height } = this.#renderer.domElement;
     const ratio = this.#renderer.getPixelRatio();
     const [wide, high] = [width / ratio, height / ratio];
+    this.rings = [];
     this.#parts(wide, high).forEach(([x, y, partWide, partHigh], index) => {
       this.#roles.forEach(({ figure }, other) => (figure.object.visible = other === index));
       this.#renderer.setViewport(x, y, partWide, partHigh);
@@ -237,10 +264,21 @@ export class Stage {
       this.#orbit.frame(partWide / partHigh);
       this.#fill.position.copy(this.#orbit.camera.position);
       this.#fill.target.position.copy(this.#orbit.middle);
+      this.#shineThrough(index);
       this.#renderer.render(this.#scene, this.#orbit.camera);
+      this.#ring(index, { x, y: high - y - partHigh, wide: partWide, high: partHigh });
     });
     this.#dirty = false;
     this.onframe(this.#time_s);
+  }
+
+  /** Where a figure's bones are at a moment, three numbers each, in metres. */
+  placesAt(index: number, time_s: number): number[] {
+    const role = this.#roles[index];
+    if (!role) return [];
+    role.act.sample(Math.min(time_s, role.act.duration_s), role.turns, role.root);
+    role.figure.pose(role.turns, role.root);
+    return role.figure.places(role.act.bones);
   }
 
   dispose(): void {
@@ -253,6 +291,28 @@ export class Stage {
     this.#renderer.dispose();
     // Browsers allow few drawing contexts at a time.
     this.#renderer.forceContextLoss();
+  }
+
+  #shineThrough(index: number): void {
+    const role = this.#roles[index];
+    if (!role) return;
+    const { act, figure } = role;
+    figure.object.updateMatrixWorld(true);
+    const activity = act.activityAt(Math.min(this.#time_s, act.duration_s));
+    const behind = figure.shineThrough(activity, this.#orbit.camera.position);
+    if (index === 0) this.behind = behind;
+  }
+
+  #ring(index: number, part: { x: number; y: number; wide: number; high: number }): void {
+    const figure = this.#roles[index]?.figure;
+    for (const { bone } of this.marks.filter((mark) => mark.figure === index)) {
+      const [x, y, radius] = this.#orbit.project(figure?.places([bone]) ?? [], RING_M);
+      this.rings.push({
+        x: part.x + x * part.wide,
+        y: part.y + y * part.high,
+        radius: radius * part.high,
+      });
+    }
   }
 
   #watch(): void {
@@ -320,15 +380,17 @@ export class Stage {
   /** Left, bottom, width and height of each figure's part of the picture. */
   #parts(wide: number, high: number): [number, number, number, number][] {
     if (this.#roles.length < 2) return [[0, 0, wide, high]];
-    if (this.split === 'rows') {
+    const rows = this.split === 'rows';
+    const tall = Math.max(1, (rows ? high / 2 : high) - this.headroom_px);
+    if (rows) {
       return [
-        [0, high / 2, wide, high / 2],
-        [0, 0, wide, high / 2],
+        [0, high / 2, wide, tall],
+        [0, 0, wide, tall],
       ];
     }
     return [
-      [0, 0, wide / 2, high],
-      [wide / 2, 0, wide / 2, high],
+      [0, 0, wide / 2, tall],
+      [wide / 2, 0, wide / 2, tall],
     ];
   }
 
@@ -339,14 +401,15 @@ export class Stage {
       for (let sample = 0; sample < SAMPLES; sample += 1) {
         act.sample((sample * act.duration_s) / SAMPLES, turns, root);
         figure.pose(turns, root);
-        points.push(...figure.places(act.bones));
+        points.push(...figure.places(act.bones), ...figure.crown);
       }
     }
     const ground = groundUnder(points);
     this.#floor.lay(ground);
     this.#orbit.room = roomOf(points, ground);
     this.#light(ground);
-    const wide = Math.max(ground.width, ground.depth) > LYING * heightOf(points);
+    const narrow = Math.min(1, this.canvas.clientWidth / ROOMY_PX);
+    const wide = Math.max(ground.width, ground.depth) > LYING * narrow * heightOf(points);
     this.split = this.#roles.length < 2 ? 'one' : wide ? 'rows' : 'columns';
   }
 
