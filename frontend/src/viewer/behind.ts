@@ -47,6 +47,7 @@ export class Behind {
   /** Show what is out of the eye's sight; returns the names of what is so with all that works. */
   show(activity: Activity, eye: Vector3): readonly string[] {
     const faint = new Map<string, Effort>();
+    let shines = false;
     const [there, seen] = [new Set<string>(), new Set<string>()];
     for (const channel of this.channels) {
       const name = channel.names.find((candidate) => activity.has(candidate)) ?? '';
@@ -55,10 +56,12 @@ export class Behind {
       const working = SIDES.filter((side) => isAtWork(effort, side));
       const hidden = working.filter((side) => this.#isBehind(channel, side, eye));
       faint.set(channel.muscle, only(effort, hidden));
+      shines ||= hidden.length > 0;
       if (working.length) there.add(name);
       if (hidden.length < working.length) seen.add(name);
     }
     this.#glow.show(faint);
+    for (const mesh of this.meshes) mesh.visible = shines;
     for (const name of there) {
       if (seen.has(name)) this.#hidden.delete(name);
       else this.#hidden.add(name);

@@ -272,6 +272,18 @@ export class Stage {
     this.onframe(this.#time_s);
   }
 
+  /** Wait until all that was asked for is drawn. */
+  finish(): void {
+    const gl = this.#renderer.getContext();
+    gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
+  }
+
+  /** What the last picture was made of. */
+  get load(): { triangles: number; calls: number; textures: number } {
+    const { render, memory } = this.#renderer.info;
+    return { triangles: render.triangles, calls: render.calls, textures: memory.textures };
+  }
+
   /** Where a figure's bones are at a moment, three numbers each, in metres. */
   placesAt(index: number, time_s: number): number[] {
     const role = this.#roles[index];
