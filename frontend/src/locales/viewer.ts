@@ -239,7 +239,7 @@ export const viewerDe: Words = {
     exercises: 'Zu den Übungen',
     drawing: {
       title: 'Zeichnung: der rechte Oberschenkel von hinten',
-      nerve: ['Ischias-', 'nerv'],
+      nerve: ['Ischiasnerv'],
       gluteus: ['Großer', 'Gesäßmuskel'],
       shortHead: 'Kurzer Kopf',
       sitBone: 'Sitzbein',
