@@ -257,11 +257,14 @@ export interface FaultCount {
 
 /**
  * Where the figure can show a fault; a stage of None is every stage.
+ *
+ * pictured: there is a picture of it too, for browsers that cannot draw the figure.
  */
 export interface FaultPlace {
   fault: string;
   variation: string;
   stage: string | null;
+  pictured: boolean;
 }
 
 /**

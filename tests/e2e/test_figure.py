@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
-    from playwright.sync_api import Locator, Page
+    from playwright.sync_api import Locator, Page, Route
 
     from tests.e2e.coach import Coach
 
@@ -116,14 +116,14 @@ def test_a_fault_is_shown_beside_the_right_way(coach: Coach, open_drawn: Open) -
     page = open_drawn("/exercises/bridge")
     canvas = figure_on(page)
     page.get_by_role("button", name="Show the difference: Hips not straight").click()
-    expect(page.locator("figure .verdict")).to_have_count(2)
+    expect(page.locator("figure .label")).to_have_count(2)
     page.wait_for_timeout(1500)
     both = picture_of(canvas)
     half = both.shape[0] // 2
     upper, lower = both[:half], both[half : 2 * half]
     assert changed_share(upper, lower) > MOVED
     page.get_by_role("button", name="Only the right way").click()
-    expect(page.locator("figure .verdict")).to_have_count(0)
+    expect(page.locator("figure .label")).to_have_count(0)
     # Each variation has its own faults; one that only the standard form shows takes it there.
     straight = page.get_by_role("button", name="Show the difference: Knees not straight")
     expect(straight).to_have_count(0)
@@ -136,6 +136,200 @@ def test_a_fault_is_shown_beside_the_right_way(coach: Coach, open_drawn: Open) -
     )
 
 
+def test_a_fault_is_shown_where_it_differs_most(coach: Coach, open_drawn: Open) -> None:
+    coach.settle()
+    page = open_drawn("/exercises/bridge")
+    canvas = figure_on(page)
+    moment = page.get_by_role("slider", name="Moment of the movement")
+    fullest = float(moment.input_value())
+
+    page.get_by_role("button", name="Show the difference: Resting on the floor").click()
+    expect(page.locator("figure circle")).to_have_count(2)
+    assert float(moment.input_value()) > fullest + 2
+    # The feet stand beside each other: from the side nobody sees how far apart.
+    page.get_by_role("button", name="Show the difference: Feet too close together").click()
+    expect(page.get_by_role("button", name="Front", exact=True)).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    page.get_by_role("button", name="Show the difference: Dropped").click()
+    expect(page.locator("figure .label").first).to_contain_text("Back 1.5 s")
+    expect(page.locator("figure .label").last).to_contain_text("Back 0.4 s")
+    expect(page.locator("figure circle")).to_have_count(0)
+    page.get_by_role("button", name="Only the right way").click()
+    expect(page.get_by_role("button", name="Camera", exact=True)).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    expect(canvas).to_have_attribute("aria-valuenow", "270", timeout=WITHIN_MS)
+
+
+def test_a_fault_of_tempo_is_played(coach: Coach, open_drawn: Open) -> None:
+    coach.settle()
+    page = open_drawn("/exercises/bridge", motion=True)
+    figure_on(page)
+    page.get_by_role("button", name="Pause", exact=True).click()
+    page.get_by_role("button", name="Show the difference: Hips not straight").click()
+    expect(page.locator("figure .label")).to_have_count(2)
+    expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Show the difference: Dropped").click()
+    expect(page.get_by_role("button", name="Pause", exact=True)).to_be_visible()
+
+
+def test_words_and_heads_have_room(coach: Coach, open_drawn: Open) -> None:
+    coach.settle()
+    page = open_drawn("/exercises/hip-pendulum")
+    canvas = figure_on(page)
+    page.get_by_role("button", name="Front", exact=True).click()
+    page.wait_for_timeout(2000)
+    assert is_empty(picture_of(canvas)[:3])
+    page.get_by_role("button", name="Show the difference: Leaning sideways").click()
+    expect(page.locator("figure .label")).to_have_count(2)
+    page.wait_for_timeout(2000)
+    high = [page.locator("figure .label").nth(index).bounding_box() for index in range(2)]
+    hide = "(all) => all.forEach((element) => element.style.setProperty('visibility', 'hidden'))"
+    page.locator("figure .label, figure .rings").evaluate_all(hide)
+    box = canvas.bounding_box()
+    assert box is not None
+    lowest = max(label["y"] + label["height"] for label in high if label) - box["y"]
+    assert is_empty(picture_of(canvas)[: int(lowest)])
+
+
+def is_empty(picture: NDArray[np.int16]) -> bool:
+    return (
+        changed_share(picture, np.broadcast_to(picture[0, picture.shape[1] // 2], picture.shape))
+        == 0
+    )
+
+
+def test_muscles_on_the_far_side_shine_through(coach: Coach, open_drawn: Open) -> None:
+    coach.settle()
+    page = open_drawn("/exercises/hip-pendulum")
+    figure_on(page)
+    legend = page.get_by_role("list", name="Muscles")
+    rotators = legend.get_by_role("listitem").filter(has_text="hip rotators")
+    expect(rotators).to_contain_text("lies behind")
+    page.get_by_role("button", name="Back", exact=True).click()
+    expect(rotators).not_to_contain_text("lies behind", timeout=WITHIN_MS)
+
+
+def test_the_side_that_was_asked_for_is_shown(coach: Coach, open_drawn: Open) -> None:
+    coach.settle()
+    page = open_drawn("/exercises/hip-90-90")
+    figure_on(page)
+    moment = page.get_by_role("slider", name="Moment of the movement")
+    assert float(moment.input_value()) < float(moment.get_attribute("max") or "") / 2
+
+
+def test_steps_before_the_movement_are_pointed_at(coach: Coach, open_drawn: Open) -> None:
+    coach.settle()
+    page = open_drawn("/exercises/hip-90-90")
+    figure_on(page)
+    page.get_by_role("button", name="Put your hands on the floor").click()
+    expect(page.locator("figure circle")).to_have_count(2)
+    expect(page.get_by_role("slider", name="Moment of the movement")).to_have_value("0")
+    page.get_by_role("button", name="Play", exact=True).click()
+    expect(page.locator("figure circle")).to_have_count(0)
+    # What is done in the other stage is shown there.
+    page.goto(coach.url + "/exercises/leg-activation")
+    figure_on(page)
+    page.get_by_role("button", name="Now stretch the same leg behind you").click()
+    expect(page.get_by_role("button", name="Leg behind")).to_have_attribute("aria-pressed", "true")
+
+
+def test_a_fault_is_shown_where_it_differs_most(coach: Coach, open_drawn: Open) -> None:
+    coach.settle()
+    page = open_drawn("/exercises/bridge")
+    canvas = figure_on(page)
+    moment = page.get_by_role("slider", name="Moment of the movement")
+    fullest = float(moment.input_value())
+
+    page.get_by_role("button", name="Show the difference: Resting on the floor").click()
+    expect(page.locator("figure circle")).to_have_count(2)
+    assert float(moment.input_value()) > fullest + 2
+    # The feet stand beside each other: from the side nobody sees how far apart.
+    page.get_by_role("button", name="Show the difference: Feet too close together").click()
+    expect(page.get_by_role("button", name="Front", exact=True)).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    page.get_by_role("button", name="Show the difference: Dropped").click()
+    expect(page.locator("figure .label").first).to_contain_text("Back 1.5 s")
+    expect(page.locator("figure .label").last).to_contain_text("Back 0.4 s")
+    expect(page.locator("figure circle")).to_have_count(0)
+    page.get_by_role("button", name="Only the right way").click()
+    expect(page.get_by_role("button", name="Camera", exact=True)).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    expect(canvas).to_have_attribute("aria-valuenow", "270", timeout=WITHIN_MS)
+
+
+def test_a_fault_of_tempo_is_played(coach: Coach, open_drawn: Open) -> None:
+    coach.settle()
+    page = open_drawn("/exercises/bridge", motion=True)
+    figure_on(page)
+    page.get_by_role("button", name="Pause", exact=True).click()
+    page.get_by_role("button", name="Show the difference: Hips not straight").click()
+    expect(page.locator("figure .label")).to_have_count(2)
+    expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Show the difference: Dropped").click()
+    expect(page.get_by_role("button", name="Pause", exact=True)).to_be_visible()
+
+
+def test_words_and_heads_have_room(coach: Coach, open_drawn: Open) -> None:
+    coach.settle()
+    page = open_drawn("/exercises/hip-pendulum")
+    canvas = figure_on(page)
+    page.get_by_role("button", name="Front", exact=True).click()
+    page.wait_for_timeout(2000)
+    assert is_empty(picture_of(canvas)[:3])
+    page.get_by_role("button", name="Show the difference: Leaning sideways").click()
+    expect(page.locator("figure .label")).to_have_count(2)
+    page.wait_for_timeout(2000)
+    high = [page.locator("figure .label").nth(index).bounding_box() for index in range(2)]
+    page.add_style_tag(content=".label, .rings { visibility: hidden }")
+    box = canvas.bounding_box()
+    assert box is not None
+    lowest = max(label["y"] + label["height"] for label in high if label) - box["y"]
+    assert is_empty(picture_of(canvas)[: int(lowest)])
+
+
+def is_empty(picture: NDArray[np.int16]) -> bool:
+    return changed_share(picture, np.broadcast_to(picture[0, picture.shape[1] // 2], picture.shape)) == 0
+
+
+def test_muscles_on_the_far_side_shine_through(coach: Coach, open_drawn: Open) -> None:
+    coach.settle()
+    page = open_drawn("/exercises/hip-pendulum")
+    figure_on(page)
+    legend = page.get_by_role("list", name="Muscles")
+    rotators = legend.get_by_role("listitem").filter(has_text="hip rotators")
+    expect(rotators).to_contain_text("lies behind")
+    page.get_by_role("button", name="Back", exact=True).click()
+    expect(rotators).not_to_contain_text("lies behind", timeout=WITHIN_MS)
+
+
+def test_the_side_that_was_asked_for_is_shown(coach: Coach, open_drawn: Open) -> None:
+    coach.settle()
+    page = open_drawn("/exercises/hip-90-90")
+    figure_on(page)
+    moment = page.get_by_role("slider", name="Moment of the movement")
+    assert float(moment.input_value()) < float(moment.get_attribute("max") or "") / 2
+
+
+def test_steps_before_the_movement_are_pointed_at(coach: Coach, open_drawn: Open) -> None:
+    coach.settle()
+    page = open_drawn("/exercises/hip-90-90")
+    figure_on(page)
+    page.get_by_role("button", name="Put your hands on the floor").click()
+    expect(page.locator("figure circle")).to_have_count(2)
+    expect(page.get_by_role("slider", name="Moment of the movement")).to_have_value("0")
+    page.get_by_role("button", name="Play", exact=True).click()
+    expect(page.locator("figure circle")).to_have_count(0)
+    # What is done in the other stage is shown there.
+    page.goto(coach.url + "/exercises/leg-activation")
+    figure_on(page)
+    page.get_by_role("button", name="Now stretch the same leg behind you").click()
+    expect(page.get_by_role("button", name="Leg behind")).to_have_attribute("aria-pressed", "true")
+
+
 def test_muscles_can_be_tapped_and_bent(coach: Coach, open_drawn: Open) -> None:
     coach.settle()
     page = open_drawn("/learn")
@@ -144,21 +338,70 @@ def test_muscles_can_be_tapped_and_bent(coach: Coach, open_drawn: Open) -> None:
     page.wait_for_timeout(1500)
     standing = picture_of(canvas)
     page.get_by_role("button", name="Leg stretched forward").click()
-    expect(page.get_by_role("button", name="Biceps femoris")).to_contain_text("16 % longer")
+    listed = page.locator("button.muscle")
+    expect(listed.filter(has_text="Biceps femoris")).to_contain_text("16 % longer")
     page.wait_for_timeout(1200)
     assert changed_share(standing, picture_of(canvas)) > MOVED
     page.get_by_role("slider", name="Bend the knee").fill("100")
-    expect(page.get_by_role("button", name="Semimembranosus")).to_contain_text("shorter")
+    expect(listed.filter(has_text="Semimembranosus")).to_contain_text("shorter")
     page.get_by_role("button", name="Standing").click()
     page.wait_for_timeout(800)
     box = canvas.bounding_box()
     assert box is not None
     chosen = page.locator("button.muscle[aria-pressed=true]")
-    for x, y in ((x, y) for y in (0.35, 0.45, 0.55) for x in np.linspace(0.3, 0.7, 17)):
+    for x, y in ((x, y) for y in (0.45, 0.55, 0.65) for x in np.linspace(0.3, 0.9, 19)):
         canvas.click(position={"x": x * box["width"], "y": y * box["height"]})
         if chosen.count():
             break
     expect(chosen).to_have_count(1)
+    drawn = page.get_by_role("group", name="Drawing").get_by_role("button", pressed=True)
+    assert drawn.get_attribute("aria-label") in chosen.inner_text()
+    assert find_barriers(page) == []
+
+
+def test_the_hamstrings_look_different_from_each_other(coach: Coach, open_drawn: Open) -> None:
+    coach.settle()
+    page = open_drawn("/learn")
+    canvas = page.locator("canvas[data-status=ready]")
+    canvas.wait_for(timeout=WITHIN_MS)
+    page.wait_for_timeout(1500)
+    pictures = []
+    for muscle in ("Biceps femoris", "Semitendinosus", "Semimembranosus"):
+        page.locator("button.muscle").filter(has_text=muscle).click()
+        page.wait_for_timeout(800)
+        pictures.append(picture_of(canvas))
+    for one, other in ((0, 1), (1, 2), (0, 2)):
+        assert changed_share(pictures[one], pictures[other]) > SAME
+    hues = [dominant_channels(picture) for picture in pictures]
+    assert hues[0]["red"] > 0.01
+    assert hues[2]["blue"] > 0.001
+
+
+def dominant_channels(picture: NDArray[np.int16]) -> dict[str, float]:
+    """The shares of the pixels that are strongly red, and strongly blue."""
+    red, green, blue = (picture[..., channel] for channel in range(3))
+    return {
+        "red": float(((red > green + 70) & (red > blue + 70)).mean()),
+        "blue": float(((blue > red + 40) & (blue > green + 40)).mean()),
+    }
+
+
+def test_the_drawing_serves_where_nothing_can_be_drawn_in_space(
+    coach: Coach, open_undrawn: Open
+) -> None:
+    coach.settle()
+    page = open_undrawn("/learn", scheme="dark")
+    drawing = page.get_by_role("group", name="Drawing: the right thigh from behind")
+    biceps = drawing.get_by_role("button", name="Biceps femoris")
+    biceps.focus()
+    page.keyboard.press("Enter")
+    expect(biceps).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("button.muscle[aria-pressed=true]")).to_contain_text("Biceps femoris")
+    drawing.get_by_role("button", name="Sciatic nerve").click()
+    expect(page.get_by_role("status").filter(has_text="Very sensitive")).to_be_visible()
+    expect(page.locator("canvas")).to_have_count(0)
+    page.get_by_role("slider", name="Bend the hip").fill("80")
+    expect(page.locator("button.muscle").first).to_contain_text("longer")
     assert find_barriers(page) == []
 
 
@@ -173,6 +416,62 @@ def test_pictures_take_over_where_nothing_can_be_drawn(coach: Coach, open_undraw
     page.get_by_role("button", name="One leg stays out").click()
     expect(picture).to_have_attribute("src", "/pictures/bridge.single-leg-hold.loop.webp")
     expect(page.get_by_role("button", name="Left", exact=True)).to_be_visible()
+    assert find_barriers(page) == []
+
+
+def test_pictures_show_the_faults_the_server_has_pictures_of(
+    coach: Coach, open_undrawn: Open
+) -> None:
+    coach.settle()
+    page = open_undrawn("/exercises")
+
+    def answer(route: Route) -> None:
+        response = route.fetch()
+        known = response.json()
+        for place in known["fault_places"]:
+            place["pictured"] = place["fault"] == "hips-not-extended"
+        route.fulfill(response=response, json=known)
+
+    def picture(route: Route) -> None:
+        route.fulfill(response=route.fetch(url=f"{coach.url}/pictures/bridge.standard.2.webp"))
+
+    page.route("**/api/exercises/bridge", answer)
+    page.route("**/pictures/bridge.standard.hips-not-extended.webp", picture)
+    page.get_by_role("link", name="Bridge").click()
+    expect(page.get_by_role("img", name="A picture of the movement: Bridge")).to_be_visible()
+    shows = page.get_by_role("button", name="Show the difference")
+    expect(shows).to_have_count(1)
+    shows.click()
+    wrong = page.get_by_role("img", name="Hips not straight")
+    assert wrong.evaluate("picture => picture.decode().then(() => picture.naturalWidth)") == 640
+    assert find_barriers(page) == []
+
+
+def test_pictures_show_the_faults_the_server_has_pictures_of(
+    coach: Coach, open_undrawn: Open
+) -> None:
+    coach.settle()
+    page = open_undrawn("/exercises")
+
+    def answer(route: Route) -> None:
+        response = route.fetch()
+        known = response.json()
+        for place in known["fault_places"]:
+            place["pictured"] = place["fault"] == "hips-not-extended"
+        route.fulfill(response=response, json=known)
+
+    def picture(route: Route) -> None:
+        route.fulfill(response=route.fetch(url=f"{coach.url}/pictures/bridge.standard.2.webp"))
+
+    page.route("**/api/exercises/bridge", answer)
+    page.route("**/pictures/bridge.standard.hips-not-extended.webp", picture)
+    page.get_by_role("link", name="Bridge").click()
+    expect(page.get_by_role("img", name="A picture of the movement: Bridge")).to_be_visible()
+    shows = page.get_by_role("button", name="Show the difference")
+    expect(shows).to_have_count(1)
+    shows.click()
+    wrong = page.get_by_role("img", name="Hips not straight")
+    assert wrong.evaluate("picture => picture.decode().then(() => picture.naturalWidth)") == 640
     assert find_barriers(page) == []
 
 

@@ -8,14 +8,14 @@ export interface ViewerMessages {
   loop: string;
   turn: string;
   turnedBy: (degrees: number) => string;
-  turnHelp: string;
   view: string;
-  views: Record<'coach' | 'front' | 'side' | 'free', string>;
+  views: Record<'coach' | 'front' | 'side' | 'back' | 'free', string>;
   body: string;
   bodies: Record<'a' | 'b', string>;
   works: string;
   stretches: string;
-  nerve: string;
+  behind: string;
+  seconds: (seconds: string) => string;
   legend: string;
   right: string;
   compare: string;
@@ -37,9 +37,10 @@ export interface LearnMessages {
   longer: (percent: number) => string;
   shorter: (percent: number) => string;
   asStanding: string;
+  figureless: string;
   lengthNote: string;
   poses: string;
-  pose: Record<'standing' | 'curl' | 'toes' | 'seat', string>;
+  pose: Record<'standing' | 'curl' | 'toes' | 'lifted', string>;
   what: string;
   balance: string;
   untrained: string;
@@ -47,6 +48,17 @@ export interface LearnMessages {
   safety: string;
   exercises: string;
   source: string;
+  /** Words in the drawing; lists are lines of one label. */
+  drawing: {
+    title: string;
+    nerve: string[];
+    gluteus: string[];
+    shortHead: string;
+    sitBone: string;
+    fibula: string;
+    inner: string;
+    outer: string;
+  };
   /** What each muscle is and does, by its id. */
   muscle: Record<MuscleName, { name: string; does: string }>;
 }
@@ -80,14 +92,14 @@ export const viewerEn: Words = {
     loop: 'Again and again',
     turn: 'Turn the figure',
     turnedBy: (degrees) => `seen from ${degrees} degrees`,
-    turnHelp: 'Drag to turn',
     view: 'Seen from',
-    views: { coach: 'Camera', front: 'Front', side: 'Side', free: 'All around' },
+    views: { coach: 'Camera', front: 'Front', side: 'Side', back: 'Back', free: 'All around' },
     body: 'Body',
-    bodies: { a: 'A', b: 'B' },
+    bodies: { a: 'Woman', b: 'Man' },
     works: 'works',
     stretches: 'is stretched',
-    nerve: 'Sciatic nerve',
+    behind: 'lies behind',
+    seconds: (seconds) => `${seconds} s`,
     legend: 'Muscles',
     right: 'Right',
     compare: 'Show the difference',
@@ -97,9 +109,9 @@ export const viewerEn: Words = {
   },
   learn: {
     title: 'Know your hamstrings',
-    lead: 'Three muscles at the back of each thigh. Turn the figure, tap a muscle, bend the leg.',
+    lead: 'Three muscles at the back of each thigh. Tap a muscle, turn the figure, bend the leg.',
     muscles: 'The three muscles',
-    tap: 'Tap a muscle on the figure or in this list.',
+    tap: 'Tap a muscle in the drawing, on the figure or in this list.',
     hip: 'Bend the hip',
     knee: 'Bend the knee',
     hipValue: (degrees) => `Hip bent ${degrees} degrees`,
@@ -108,13 +120,14 @@ export const viewerEn: Words = {
     longer: (percent) => `${percent} % longer`,
     shorter: (percent) => `${percent} % shorter`,
     asStanding: 'as when standing',
+    figureless: 'This browser shows the drawing only, not the figure you can turn.',
     lengthNote: 'Compared with standing upright, for an average adult.',
     poses: 'Try',
     pose: {
       standing: 'Standing',
       curl: 'Heel to the buttock',
       toes: 'Leg stretched forward',
-      seat: 'Sitting',
+      lifted: 'Knee lifted',
     },
     what: 'What they do',
     balance: 'Why the balance matters',
@@ -122,6 +135,16 @@ export const viewerEn: Words = {
     train: 'How to train them',
     safety: 'Stay safe',
     exercises: 'To the exercises',
+    drawing: {
+      title: 'Drawing: the right thigh from behind',
+      nerve: ['Sciatic', 'nerve'],
+      gluteus: ['Large', 'buttock muscle'],
+      shortHead: 'Short head',
+      sitBone: 'Sit bone',
+      fibula: 'Fibula',
+      inner: 'inner side',
+      outer: 'outer side',
+    },
     muscle: {
       'biceps-femoris': {
         name: 'Biceps femoris',
@@ -171,14 +194,14 @@ export const viewerDe: Words = {
     loop: 'Immer wieder',
     turn: 'Figur drehen',
     turnedBy: (degrees) => `aus ${degrees} Grad gesehen`,
-    turnHelp: 'Zum Drehen ziehen',
     view: 'Gesehen von',
-    views: { coach: 'Kamera', front: 'Vorn', side: 'Seite', free: 'Ringsum' },
+    views: { coach: 'Kamera', front: 'Vorn', side: 'Seite', back: 'Hinten', free: 'Ringsum' },
     body: 'Körper',
-    bodies: { a: 'A', b: 'B' },
+    bodies: { a: 'Frau', b: 'Mann' },
     works: 'arbeitet',
     stretches: 'wird gedehnt',
-    nerve: 'Ischiasnerv',
+    behind: 'liegt hinten',
+    seconds: (seconds) => `${seconds} s`,
     legend: 'Muskeln',
     right: 'Richtig',
     compare: 'Unterschied zeigen',
@@ -190,7 +213,7 @@ export const viewerDe: Words = {
     title: 'Die Oberschenkelrückseite',
     lead: 'Drei Muskeln hinten an jedem Oberschenkel. Dreh die Figur, tippe einen Muskel an, beuge das Bein.',
     muscles: 'Die drei Muskeln',
-    tap: 'Tippe einen Muskel an: an der Figur oder in dieser Liste.',
+    tap: 'Tippe einen Muskel an: in der Zeichnung, an der Figur oder in dieser Liste.',
     hip: 'Hüfte beugen',
     knee: 'Knie beugen',
     hipValue: (degrees) => `Hüfte ${degrees} Grad gebeugt`,
@@ -199,13 +222,14 @@ export const viewerDe: Words = {
     longer: (percent) => `${percent} % länger`,
     shorter: (percent) => `${percent} % kürzer`,
     asStanding: 'wie im Stehen',
+    figureless: 'Dieser Browser zeigt nur die Zeichnung, nicht die Figur zum Drehen.',
     lengthNote: 'Verglichen mit dem aufrechten Stand, bei durchschnittlichen Erwachsenen.',
     poses: 'Probier',
     pose: {
       standing: 'Stehen',
       curl: 'Ferse zum Gesäß',
       toes: 'Bein nach vorn gestreckt',
-      seat: 'Sitzen',
+      lifted: 'Knie gehoben',
     },
     what: 'Was sie tun',
     balance: 'Warum das Gleichgewicht zählt',
@@ -213,6 +237,16 @@ export const viewerDe: Words = {
     train: 'Wie man sie trainiert',
     safety: 'Auf Nummer sicher',
     exercises: 'Zu den Übungen',
+    drawing: {
+      title: 'Zeichnung: der rechte Oberschenkel von hinten',
+      nerve: ['Ischiasnerv'],
+      gluteus: ['Großer', 'Gesäßmuskel'],
+      shortHead: 'Kurzer Kopf',
+      sitBone: 'Sitzbein',
+      fibula: 'Wadenbein',
+      inner: 'innen',
+      outer: 'außen',
+    },
     muscle: {
       'biceps-femoris': {
         name: 'Biceps femoris',

@@ -11,8 +11,10 @@ import {
 } from 'three';
 import { GLTFLoader } from 'three/addons/loaders/GLTFLoader.js';
 import { clone } from 'three/addons/utils/SkeletonUtils.js';
+import { Atlas, type AtlasState } from './atlas';
+import { Behind } from './behind';
 import { Glow, type Channel } from './muscles';
-import { drawNerve, type NervePoint } from './nerve';
+import { drawNerve, restPlace, type NervePoint } from './nerve';
 import { SIDES, type Activity, type Side } from './track';
 
 export type BodyName = 'a' | 'b';
@@ -23,11 +25,13 @@ interface Extras {
   groups: Record<string, string[]>;
   /** Branch and side (`tibial_left`) → its course. */
   nerve: Record<string, NervePoint[]>;
+  height_m: number;
 }
 
 interface Anatomy {
   channels: Channel[];
   nerves: Record<Side, NervePoint[][]>;
+  height_m: number;
 }
 
 /** A body as it comes from its file; figures are made of it. */
@@ -56,6 +60,10 @@ async function load(body: BodyName): Promise<Avatar> {
 export class Figure {
   readonly object = new Group();
   readonly #glow: Glow;
+  readonly #atlas: Atlas | null;
+  readonly #behind: Behind | null;
+  /** The top of the head, from the head's bone. */
+  readonly #crown = new Vector3();
   readonly #skin: SkinnedMesh;
   readonly #bones: Bone[];
   readonly #parents: number[];
@@ -65,11 +73,17 @@ export class Figure {
   readonly #turn = new Quaternion();
   readonly #parentTurn = new Quaternion();
 
-  constructor(avatar: Avatar, bones: readonly string[]) {
+  /** `atlas`: the hamstrings are told apart instead of glowing. */
+  constructor(avatar: Avatar, bones: readonly string[], atlas = false) {
     const body = clone(avatar.scene);
     this.object.add(body);
     this.#glow = new Glow(avatar.anatomy.channels);
-    this.#skin = this.#dress(body);
+    this.#atlas = atlas ? new Atlas(avatar.anatomy.channels) : null;
+    const skins = skinsOf(body);
+    this.#dress(skins);
+    this.#skin = skins[0];
+    this.#behind = atlas ? null : new Behind(skins, avatar.anatomy.channels);
+    if (this.#behind) body.add(...this.#behind.meshes);
     const { skeleton } = this.#skin;
     this.#bones = bones.map((name) => {
       const bone = skeleton.bones.find((candidate) => candidate.name === name);
@@ -78,8 +92,12 @@ export class Figure {
     });
     this.#standing = this.#bones[0]?.position.toArray() ?? [0, 0, 0];
     this.#parents = this.#bones.map((bone) => this.#bones.indexOf(bone.parent as Bone));
+    const head = this.#bones.find(({ name }) => name === 'head');
+    this.#crown.setY(avatar.anatomy.height_m - restPlace(head).y);
     for (const side of SIDES) {
-      this.#nerves[side] = avatar.anatomy.nerves[side].map((points) => drawNerve(points, skeleton));
+      this.#nerves[side] = avatar.anatomy.nerves[side].flatMap((points) =>
+        drawNerve(points, skeleton),
+      );
       this.object.add(...this.#nerves[side]);
     }
   }
@@ -113,8 +131,23 @@ export class Figure {
       .flatMap((bone) => place.setFromMatrixPosition(bone.matrixWorld).toArray());
   }
 
+  /** The top of the head in the present pose. */
+  get crown(): number[] {
+    const head = this.#bones.find(({ name }) => name === 'head');
+    return head?.localToWorld(this.#crown.clone()).toArray() ?? [];
+  }
+
   glow(activity: Activity, chosen: string | null = null): void {
     this.#glow.show(activity, chosen);
+  }
+
+  /** Let muscles on the side away from the eye shine through; returns which are there. */
+  shineThrough(activity: Activity, eye: Vector3): readonly string[] {
+    return this.#behind?.show(activity, eye) ?? [];
+  }
+
+  tell(state: AtlasState): void {
+    this.#atlas?.show(state);
   }
 
   /** Show the sciatic nerves of these sides only. */
@@ -141,30 +174,34 @@ export class Figure {
       nerve.skeleton.dispose();
       (nerve.material as Material).dispose();
     }
+    this.#behind?.dispose();
     this.#skin.skeleton.dispose();
   }
 
-  #dress(body: Object3D): SkinnedMesh {
-    const skins: SkinnedMesh[] = [];
-    body.traverse((part) => {
-      if (part instanceof SkinnedMesh) skins.push(part);
-    });
-    const [skin] = skins;
-    if (!skin) throw new Error('The body has no skin.');
+  #dress(skins: readonly SkinnedMesh[]): void {
     for (const part of skins) {
       const material = (part.material as MeshStandardMaterial).clone();
-      this.#glow.paint(material);
+      (this.#atlas ?? this.#glow).paint(material);
       part.material = material;
       part.castShadow = true;
       part.receiveShadow = true;
       part.frustumCulled = false;
       this.#materials.push(material);
     }
-    return skin;
   }
 }
 
-function readAnatomy({ channels, groups, nerve }: Extras): Anatomy {
+function skinsOf(body: Object3D): [SkinnedMesh, ...SkinnedMesh[]] {
+  const skins: SkinnedMesh[] = [];
+  body.traverse((part) => {
+    if (part instanceof SkinnedMesh) skins.push(part);
+  });
+  const [skin, ...others] = skins;
+  if (!skin) throw new Error('The body has no skin.');
+  return [skin, ...others];
+}
+
+function readAnatomy({ channels, groups, nerve, height_m }: Extras): Anatomy {
   const groupsOf = (muscle: string) =>
     Object.keys(groups).filter((group) => groups[group]?.includes(muscle));
   const branchesOf = (side: Side) =>
@@ -175,5 +212,6 @@ function readAnatomy({ channels, groups, nerve }: Extras): Anatomy {
       names: [channel.muscle, ...groupsOf(channel.muscle)],
     })),
     nerves: { left: branchesOf('left'), right: branchesOf('right') },
+    height_m,
   };
 }

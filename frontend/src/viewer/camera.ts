@@ -1,17 +1,13 @@
 import { PerspectiveCamera, Vector3 } from 'three';
-
-/** Where one looks from: turned around the figure and raised, in radians. */
-export interface Angle {
-  azimuth: number;
-  elevation: number;
-}
+import { axesOf, type Angle } from './views';
 
 /** What must be in the picture: balls, four numbers each (x, y, z, radius), in metres. */
 export type Room = Float32Array;
 
 const FIELD_OF_VIEW_DEG = 26;
-const HIGHEST = 1.45;
-const LOWEST = -0.05;
+export const HIGHEST = 1.45;
+/** The lowest elevation that does not look through the floor. */
+export const ABOVE_FLOOR = -0.05;
 const NEAREST = 0.45;
 const FARTHEST = 1.8;
 /** The share of the way to its goal that the camera goes in a second, as an exponent. */
@@ -24,6 +20,7 @@ export class OrbitCamera {
   readonly camera = new PerspectiveCamera(FIELD_OF_VIEW_DEG, 1, 0.05, 60);
   #now: Angle & { zoom: number } = { azimuth: 0, elevation: 0.1, zoom: 1 };
   #goal: Angle & { zoom: number } = { azimuth: 0, elevation: 0.1, zoom: 1 };
+  lowest = ABOVE_FLOOR;
   #room: Room = new Float32Array([0, 0.8, 0, 1]);
   /** What it looks at. */
   readonly middle = new Vector3();
@@ -50,7 +47,7 @@ export class OrbitCamera {
 
   turn(azimuth: number, elevation: number): void {
     this.#goal.azimuth += azimuth;
-    this.#goal.elevation = clamp(this.#goal.elevation + elevation, LOWEST, HIGHEST);
+    this.#goal.elevation = clamp(this.#goal.elevation + elevation, this.lowest, HIGHEST);
   }
 
   zoom(factor: number): void {
@@ -72,19 +69,25 @@ export class OrbitCamera {
   /** Place the camera for a picture of this shape (width by height). */
   frame(aspect: number): void {
     const { azimuth, elevation, zoom } = this.#now;
-    this.#back.set(
-      Math.sin(azimuth) * Math.cos(elevation),
-      Math.sin(elevation),
-      Math.cos(azimuth) * Math.cos(elevation),
-    );
-    this.#right.set(Math.cos(azimuth), 0, -Math.sin(azimuth));
-    this.#up.crossVectors(this.#back, this.#right);
+    const { right, up, back } = axesOf({ azimuth, elevation });
+    this.#right.set(...right);
+    this.#up.set(...up);
+    this.#back.set(...back);
     const high = Math.tan((FIELD_OF_VIEW_DEG * Math.PI) / 360);
     const distance = zoom * this.#distance(high * aspect, high);
     this.camera.aspect = aspect;
     this.camera.position.copy(this.middle).addScaledVector(this.#back, distance);
     this.camera.lookAt(this.middle);
     this.camera.updateProjectionMatrix();
+  }
+
+  /** Where a ball is in the picture: from left and top and its radius, as shares of its size. */
+  project(place: readonly number[], radius_m: number): [x: number, y: number, radius: number] {
+    const at = new Vector3(...place);
+    const high_m =
+      2 * Math.tan((FIELD_OF_VIEW_DEG * Math.PI) / 360) * this.camera.position.distanceTo(at);
+    at.project(this.camera);
+    return [(1 + at.x) / 2, (1 - at.y) / 2, radius_m / high_m];
   }
 
   /** From how far everything is seen, about the middle of what the eye sees. */

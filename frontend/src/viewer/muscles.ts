@@ -1,4 +1,4 @@
-import { Color, Vector4, type MeshStandardMaterial, type SkinnedMesh } from 'three';
+import { Color, Vector4, type Material, type SkinnedMesh } from 'three';
 import { SIDES, type Activity, type Effort, type Side } from './track';
 
 /** Where the skin over a muscle is: one number a vertex, in a part of an attribute. */
@@ -48,7 +48,7 @@ export class Glow {
   }
 
   /** Let a material glow; its mesh must carry the channels' attributes. */
-  paint(material: MeshStandardMaterial): void {
+  paint(material: Material): void {
     const names = this.#attributes;
     if (!names.length) return;
     material.onBeforeCompile = (shader) => {

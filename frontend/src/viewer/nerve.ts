@@ -23,8 +23,13 @@ const STEPS_A_POINT = 8;
 const SIDES = 6;
 const COLOUR = '#ffd84d';
 
-/** The course of a nerve as a tube that moves with the bones; it shines through the skin. */
-export function drawNerve(points: readonly NervePoint[], skeleton: Skeleton): SkinnedMesh {
+/** It shines through this much of the body, and only faintly through more. */
+const SHINES_M = 0.1;
+const CLEAR = 0.85;
+const FAINT = 0.2;
+
+/** The course of a nerve as tubes that move with the bones: what shines through, and the rest. */
+export function drawNerve(points: readonly NervePoint[], skeleton: Skeleton): SkinnedMesh[] {
   const indices = points.map(({ bone }) => skeleton.bones.findIndex(({ name }) => name === bone));
   const places = points.map(({ offset }, index) =>
     restPlace(skeleton.bones[indices[index] ?? 0]).add(new Vector3(...offset)),
@@ -46,21 +51,42 @@ export function drawNerve(points: readonly NervePoint[], skeleton: Skeleton): Sk
   }
   tube.setAttribute('skinIndex', new Uint16BufferAttribute(bones, 4));
   tube.setAttribute('skinWeight', new Float32BufferAttribute(weights, 4));
-  const material = new MeshBasicMaterial({
+  const atRest = new Skeleton(skeleton.bones, skeleton.bones.map(fromRest));
+  return [faintly(), shining()].map((material, order) => {
+    const mesh = new SkinnedMesh(tube, material);
+    mesh.bind(atRest, mesh.matrixWorld);
+    mesh.renderOrder = 2 + order;
+    mesh.frustumCulled = false;
+    return mesh;
+  });
+}
+
+function faintly(): MeshBasicMaterial {
+  return new MeshBasicMaterial({
     color: COLOUR,
     transparent: true,
-    opacity: 0.85,
+    opacity: FAINT,
     depthTest: false,
   });
-  const mesh = new SkinnedMesh(tube, material);
-  mesh.bind(new Skeleton(skeleton.bones, skeleton.bones.map(fromRest)), mesh.matrixWorld);
-  mesh.renderOrder = 2;
-  mesh.frustumCulled = false;
-  return mesh;
+}
+
+/** Hidden by what lies far before it, but not by the flesh around it. */
+function shining(): MeshBasicMaterial {
+  const material = new MeshBasicMaterial({ color: COLOUR, transparent: true, opacity: CLEAR });
+  material.onBeforeCompile = (shader) => {
+    shader.vertexShader = shader.vertexShader.replace(
+      '#include <project_vertex>',
+      `#include <project_vertex>
+      vec3 nearer = mvPosition.xyz - ${SHINES_M.toFixed(2)} * normalize(mvPosition.xyz);
+      vec4 before = projectionMatrix * vec4(nearer, 1.0);
+      gl_Position.z = before.z / before.w * gl_Position.w;`,
+    );
+  };
+  return material;
 }
 
 /** Where a bone is before anything moved: nothing is turned then. */
-function restPlace(bone: Bone | undefined): Vector3 {
+export function restPlace(bone: Bone | undefined): Vector3 {
   const place = new Vector3();
   let at: Object3D | null = bone ?? null;
   while (at) {

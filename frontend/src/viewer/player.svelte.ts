@@ -1,6 +1,7 @@
 import { api, type FigureChoice } from '../state/api';
 import type { BodyName } from './avatar';
-import type { Stage, Split } from './stage';
+import { findDifference, type Tempo } from './compare';
+import type { Mark, Ring, Stage, Split } from './stage';
 import { raiseStage } from './raise';
 import { MotionTrack } from './track';
 import { angleOf, type ViewName } from './views';
@@ -22,9 +23,19 @@ export class Player {
   playing = $state(false);
   split = $state<Split>('one');
   azimuth_deg = $state(0);
+  duration_s = $state(0);
+  /** How long what is compared takes each time, if that is the difference. */
+  tempo = $state.raw<Tempo | null>(null);
+  /** Around what is pointed at while nothing moves. */
+  rings = $state.raw<readonly Ring[]>([]);
+  /** Muscles that lie on the side away from the eye. */
+  behind = $state.raw<readonly string[]>([]);
   #speed = $state<number>(SPEEDS[0]);
   #loop = $state(true);
   #view = $state<ViewName>('coach');
+  /** Where one looked from before a difference was looked at. */
+  #before: ViewName | null = null;
+  #headroom_px = 0;
   #stage: Stage | null = null;
   #shown = 0;
   readonly #calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -67,7 +78,7 @@ export class Player {
       if (turn !== this.#shown || !stage) return;
       await stage.cast(tracks, body);
       if (turn !== this.#shown) return;
-      this.#start(stage, tracks[0] ?? null);
+      this.#start(stage, tracks);
     } catch {
       if (turn === this.#shown) this.status = 'pictures';
     }
@@ -75,14 +86,27 @@ export class Player {
 
   toggle(): void {
     if (!this.#stage) return;
+    this.#stage.marks = [];
     const { duration_s } = this.#stage;
     if (!this.playing && this.time_s >= duration_s) this.#stage.seek(0);
     this.#stage.playing = this.playing = !this.playing;
   }
 
-  seek(time_s: number): void {
+  /** Go to a moment, pointing at some bones of the first figure. */
+  seek(time_s: number, bones: readonly string[] = []): void {
+    this.#point(bones.map((bone) => ({ figure: 0, bone })));
     this.#stage?.seek(time_s);
     this.time_s = time_s;
+  }
+
+  /** Stop at a moment to point at some bones. */
+  stopAt(time_s: number, bones: readonly string[]): void {
+    if (this.#stage) this.#stage.playing = this.playing = false;
+    this.seek(time_s, bones);
+  }
+
+  #point(marks: readonly Mark[]): void {
+    if (this.#stage) this.#stage.marks = marks;
   }
 
   /** The next slower speed, then the first again. */
@@ -97,9 +121,22 @@ export class Player {
     if (this.#stage) this.#stage.loop = this.#loop;
   }
 
+  /** Room above each of two figures, for words. */
+  set headroom_px(headroom_px: number) {
+    this.#headroom_px = headroom_px;
+    if (!this.#stage) return;
+    this.#stage.headroom_px = headroom_px;
+    this.#stage.refresh();
+  }
+
   look(view: ViewName, jump = false): void {
     this.#view = view;
-    if (this.track) this.#stage?.look(angleOf(view, this.track.served), jump);
+    this.#before = null;
+    this.#aim(jump);
+  }
+
+  #aim(jump = false): void {
+    if (this.track) this.#stage?.look(angleOf(this.#view, this.track.served), jump);
   }
 
   #waiting: ((stage: Stage | null) => void)[] = [];
@@ -115,7 +152,10 @@ export class Player {
       this.time_s = time_s;
       this.playing = stage.playing;
       this.azimuth_deg = stage.azimuth_deg;
+      if (stage.rings.length || this.rings.length) this.rings = stage.rings;
+      if (stage.behind.join() !== this.behind.join()) this.behind = stage.behind;
     };
+    stage.headroom_px = this.#headroom_px;
     stage.ontoomuch = () => {
       stage.playing = this.playing = false;
       stage.seek(this.track?.fullest_s ?? 0);
@@ -124,17 +164,42 @@ export class Player {
     this.#waiting = [];
   }
 
-  #start(stage: Stage, track: MotionTrack | null): void {
+  #start(stage: Stage, [track, wrong]: readonly MotionTrack[]): void {
     const first = this.track === null;
-    this.track = track;
+    this.track = track ?? null;
     this.split = stage.split;
+    this.duration_s = stage.duration_s;
+    this.tempo = null;
+    stage.marks = [];
     stage.speed = this.#speed;
     stage.loop = this.#loop;
-    this.look(this.#view, first);
+    if (track && wrong) this.#compare(stage, track, wrong);
+    else if (track) this.#show(stage, track, first);
+    this.status = 'ready';
+  }
+
+  #show(stage: Stage, track: MotionTrack, first: boolean): void {
+    this.#view = this.#before ?? this.#view;
+    this.#before = null;
+    this.#aim(first);
     const moves = first ? !this.#calm : this.playing;
     // Who wants no motion, or has stopped it, sees the movement at its fullest.
-    stage.seek(moves || !track ? 0 : track.fullest_s);
+    stage.seek(moves ? 0 : track.fullest_s);
     stage.playing = this.playing = moves;
-    this.status = 'ready';
+  }
+
+  /** A fault is shown when and from where it looks most different; one of tempo is played. */
+  #compare(stage: Stage, right: MotionTrack, wrong: MotionTrack): void {
+    const places = [0, 1].map((index) => (time_s: number) => stage.placesAt(index, time_s));
+    const [ofRight = () => [], ofWrong = () => []] = places;
+    const { time_s, view, bone, tempo } = findDifference(right, wrong, [ofRight, ofWrong]);
+    this.tempo = tempo;
+    this.#before ??= this.#view;
+    this.#view = view;
+    this.#aim();
+    const moves = tempo !== null && !this.#calm;
+    if (!tempo) stage.marks = [0, 1].map((figure) => ({ figure, bone }));
+    stage.seek(moves ? 0 : time_s);
+    stage.playing = this.playing = moves;
   }
 }

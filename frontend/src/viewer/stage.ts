@@ -8,12 +8,14 @@ import {
   Vector2,
   WebGLRenderer,
 } from 'three';
+import type { AtlasState } from './atlas';
 import { Figure, loadAvatar, type BodyName } from './avatar';
-import { OrbitCamera, type Angle, type Room } from './camera';
+import { ABOVE_FLOOR, HIGHEST, OrbitCamera, type Room } from './camera';
 import { Floor, PALETTES, type Ground } from './floor';
 import { followGestures } from './gestures';
 import { Pace } from './pace';
 import type { Activity, Side } from './track';
+import type { Angle } from './views';
 
 /** What a figure does: any source of poses over time; the first bone is the pelvis. */
 export interface Act {
@@ -24,8 +26,23 @@ export interface Act {
   activityAt: (time_s: number) => Activity;
   /** On which sides the sciatic nerve is shown. */
   readonly nerves: readonly Side[];
-  /** The bones to look at; all if left out. */
+  /** The bones to look at, wherever they go; if left out, all of them at once. */
   readonly focus?: readonly string[];
+  /** For acts whose hamstrings are told apart. */
+  readonly atlas?: () => Omit<AtlasState, 'chosen'>;
+}
+
+/** A bone of a figure to be pointed at. */
+export interface Mark {
+  figure: number;
+  bone: string;
+}
+
+/** A ring in the picture, in CSS pixels from the top left of the canvas. */
+export interface Ring {
+  x: number;
+  y: number;
+  radius: number;
 }
 
 interface Role {
@@ -40,6 +57,9 @@ export type Split = 'one' | 'columns' | 'rows';
 
 /** Hands, feet and head reach beyond the places of their bones. */
 const FLESH_M = 0.16;
+/** Around the bones looked at when the rest of the body need not be seen. */
+const NEAR_M = 0.13;
+const RING_M = 0.13;
 const MAT_MARGIN_M = 0.24;
 const CORNER_M = 0.02;
 const CORNERS = [
@@ -50,6 +70,8 @@ const CORNERS = [
 ] as const;
 /** Figures this much longer than high lie: two are shown one above the other. */
 const LYING = 1.7;
+/** In a narrower picture two sitting figures are, too. */
+const ROOMY_PX = 480;
 const SAMPLES = 24;
 const FILL = 0.9;
 const FULL_TURN_DEG = 360;
@@ -72,6 +94,13 @@ export class Stage {
   loop = true;
   split: Split = 'one';
   chosen: string | null = null;
+  /** Left free above each of two figures, for words. */
+  headroom_px = 0;
+  /** What rings are drawn around, and where they came to be. */
+  marks: readonly Mark[] = [];
+  rings: Ring[] = [];
+  /** Muscles of the first figure that work or are stretched on the side away from the eye. */
+  behind: readonly string[] = [];
 
   readonly #renderer: WebGLRenderer;
   readonly #scene = new Scene();
@@ -142,8 +171,9 @@ export class Stage {
     this.#wake();
   }
 
+  /** Until the slowest figure has done it once; the others wait for it. */
   get duration_s(): number {
-    return this.#roles[0]?.act.duration_s ?? 0;
+    return Math.max(0, ...this.#roles.map(({ act }) => act.duration_s));
   }
 
   set dark(dark: boolean) {
@@ -159,13 +189,17 @@ export class Stage {
   /** Put figures on the stage in place of those there. */
   async cast(acts: readonly Act[], body: BodyName): Promise<void> {
     const avatar = await loadAvatar(body);
-    const roles = acts.map((act) => roleOf(act, new Figure(avatar, act.bones)));
+    const roles = acts.map((act) => roleOf(act, new Figure(avatar, act.bones, Boolean(act.atlas))));
     this.#leave();
     this.#roles = roles;
     for (const { act, figure } of roles) {
       figure.showNerves(act.nerves);
       this.#scene.add(figure.object);
     }
+    // Parts of a body hang in the air, and are looked at from below too.
+    const whole = roles.every(({ act }) => !act.focus);
+    this.#floor.object.visible = whole;
+    this.#orbit.lowest = whole ? ABOVE_FLOOR : -HIGHEST;
     this.#measure();
     this.refresh();
   }
@@ -211,13 +245,17 @@ export class Stage {
   draw(): void {
     this.#resize();
     for (const { act, figure, turns, root } of this.#roles) {
-      act.sample(this.#time_s, turns, root);
+      const time_s = Math.min(this.#time_s, act.duration_s);
+      act.sample(time_s, turns, root);
       figure.pose(turns, root);
-      figure.glow(act.activityAt(this.#time_s), this.chosen);
+      figure.glow(act.activityAt(time_s), this.chosen);
+      if (act.atlas) figure.tell({ ...act.atlas(), chosen: this.chosen });
+      if (act.focus) this.#orbit.room = roomOf(figure.places(act.focus), null, NEAR_M);
     }
     const { width, height } = this.#renderer.domElement;
     const ratio = this.#renderer.getPixelRatio();
     const [wide, high] = [width / ratio, height / ratio];
+    this.rings = [];
     this.#parts(wide, high).forEach(([x, y, partWide, partHigh], index) => {
       this.#roles.forEach(({ figure }, other) => (figure.object.visible = other === index));
       this.#renderer.setViewport(x, y, partWide, partHigh);
@@ -226,10 +264,33 @@ export class Stage {
       this.#orbit.frame(partWide / partHigh);
       this.#fill.position.copy(this.#orbit.camera.position);
       this.#fill.target.position.copy(this.#orbit.middle);
+      this.#shineThrough(index);
       this.#renderer.render(this.#scene, this.#orbit.camera);
+      this.#ring(index, { x, y: high - y - partHigh, wide: partWide, high: partHigh });
     });
     this.#dirty = false;
     this.onframe(this.#time_s);
+  }
+
+  /** Wait until all that was asked for is drawn. */
+  finish(): void {
+    const gl = this.#renderer.getContext();
+    gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
+  }
+
+  /** What the last picture was made of. */
+  get load(): { triangles: number; calls: number; textures: number } {
+    const { render, memory } = this.#renderer.info;
+    return { triangles: render.triangles, calls: render.calls, textures: memory.textures };
+  }
+
+  /** Where a figure's bones are at a moment, three numbers each, in metres. */
+  placesAt(index: number, time_s: number): number[] {
+    const role = this.#roles[index];
+    if (!role) return [];
+    role.act.sample(Math.min(time_s, role.act.duration_s), role.turns, role.root);
+    role.figure.pose(role.turns, role.root);
+    return role.figure.places(role.act.bones);
   }
 
   dispose(): void {
@@ -242,6 +303,28 @@ export class Stage {
     this.#renderer.dispose();
     // Browsers allow few drawing contexts at a time.
     this.#renderer.forceContextLoss();
+  }
+
+  #shineThrough(index: number): void {
+    const role = this.#roles[index];
+    if (!role) return;
+    const { act, figure } = role;
+    figure.object.updateMatrixWorld(true);
+    const activity = act.activityAt(Math.min(this.#time_s, act.duration_s));
+    const behind = figure.shineThrough(activity, this.#orbit.camera.position);
+    if (index === 0) this.behind = behind;
+  }
+
+  #ring(index: number, part: { x: number; y: number; wide: number; high: number }): void {
+    const figure = this.#roles[index]?.figure;
+    for (const { bone } of this.marks.filter((mark) => mark.figure === index)) {
+      const [x, y, radius] = this.#orbit.project(figure?.places([bone]) ?? [], RING_M);
+      this.rings.push({
+        x: part.x + x * part.wide,
+        y: part.y + y * part.high,
+        radius: radius * part.high,
+      });
+    }
   }
 
   #watch(): void {
@@ -309,37 +392,36 @@ export class Stage {
   /** Left, bottom, width and height of each figure's part of the picture. */
   #parts(wide: number, high: number): [number, number, number, number][] {
     if (this.#roles.length < 2) return [[0, 0, wide, high]];
-    if (this.split === 'rows') {
+    const rows = this.split === 'rows';
+    const tall = Math.max(1, (rows ? high / 2 : high) - this.headroom_px);
+    if (rows) {
       return [
-        [0, high / 2, wide, high / 2],
-        [0, 0, wide, high / 2],
+        [0, high / 2, wide, tall],
+        [0, 0, wide, tall],
       ];
     }
     return [
-      [0, 0, wide / 2, high],
-      [wide / 2, 0, wide / 2, high],
+      [0, 0, wide / 2, tall],
+      [wide / 2, 0, wide / 2, tall],
     ];
   }
 
   /** Look where the figures go, for the camera, the mat and the light. */
   #measure(): void {
     const points: number[] = [];
-    const looked: number[] = [];
     for (const { act, figure, turns, root } of this.#roles) {
       for (let sample = 0; sample < SAMPLES; sample += 1) {
         act.sample((sample * act.duration_s) / SAMPLES, turns, root);
         figure.pose(turns, root);
-        // What is only partly looked at stands where it stands first.
-        if (!act.focus || sample === 0) points.push(...figure.places(act.bones));
-        looked.push(...figure.places(act.focus ?? act.bones));
+        points.push(...figure.places(act.bones), ...figure.crown);
       }
     }
     const ground = groundUnder(points);
     this.#floor.lay(ground);
-    const whole = this.#roles.every(({ act }) => !act.focus);
-    this.#orbit.room = roomOf(looked, whole ? ground : null);
+    this.#orbit.room = roomOf(points, ground);
     this.#light(ground);
-    const wide = Math.max(ground.width, ground.depth) > LYING * heightOf(points);
+    const narrow = Math.min(1, this.canvas.clientWidth / ROOMY_PX);
+    const wide = Math.max(ground.width, ground.depth) > LYING * narrow * heightOf(points);
     this.split = this.#roles.length < 2 ? 'one' : wide ? 'rows' : 'columns';
   }
 
@@ -391,10 +473,10 @@ function groundUnder(points: readonly number[]): Ground {
 }
 
 /** The balls to keep in the picture: the body all the time, and the mat's corners. */
-function roomOf(points: readonly number[], ground: Ground | null): Room {
+function roomOf(points: readonly number[], ground: Ground | null, flesh_m = FLESH_M): Room {
   const balls: number[] = [];
   for (let at = 0; at + 2 < points.length; at += 3) {
-    balls.push(points[at] ?? 0, points[at + 1] ?? 0, points[at + 2] ?? 0, FLESH_M);
+    balls.push(points[at] ?? 0, points[at + 1] ?? 0, points[at + 2] ?? 0, flesh_m);
   }
   for (const [right, front] of ground ? CORNERS : []) {
     const { x, z, width, depth } = ground as Ground;

@@ -11,6 +11,8 @@ export type Effort = Record<Kind, Record<Side, number>>;
 /** From here on an effort is shown as present. */
 export const PRESENT = 0.25;
 const NERVES = 'leg-nerves';
+/** Holds this near to the farthest one are as far. */
+const SAME = 0.95;
 
 /** One rep of an exercise, to be played in a loop: the turns of all bones over time. */
 export class MotionTrack {
@@ -98,24 +100,38 @@ export class MotionTrack {
     ]);
   }
 
-  /** When the movement is fullest: in the middle of the last hold, else farthest from its start. */
+  /** When the movement is fullest: in the middle of the hold farthest from its start. */
   get fullest_s(): number {
-    const { phases, fps } = this.served;
-    const last = phases.lastIndexOf('hold');
-    if (last < 0) return this.#farthest() / fps;
-    let first = last;
-    while (first > 0 && phases[first - 1] === 'hold') first -= 1;
-    return (first + last) / 2 / fps;
+    const { fps } = this.served;
+    const away = this.#distances();
+    const holds = this.#holds();
+    if (!holds.length) return away.indexOf(Math.max(...away)) / fps;
+    const most = Math.max(...holds.map((frame) => away[Math.floor(frame)] ?? 0));
+    // Of two mirrored ends the first is the one on the side that was asked for.
+    const [first = 0] = holds.filter((frame) => (away[Math.floor(frame)] ?? 0) > SAME * most);
+    return first / fps;
   }
 
   frameAt(time_s: number): number {
     return Math.floor(this.#position(time_s));
   }
 
-  /** The frame whose bones are turned most against the first frame's. */
-  #farthest(): number {
+  /** The middles of the holds, in frames. */
+  #holds(): number[] {
+    const { phases } = this.served;
+    const starts = phases.flatMap((phase, frame) =>
+      phase === 'hold' && phases[frame - 1] !== 'hold' ? [frame] : [],
+    );
+    return starts.map((start) => {
+      const length = phases.slice(start).findIndex((phase) => phase !== 'hold');
+      return start + ((length < 0 ? phases.length - start : length) - 1) / 2;
+    });
+  }
+
+  /** How much the bones are turned against the first frame's, in each frame. */
+  #distances(): number[] {
     const width = 4 * this.bones.length;
-    const away = Array.from({ length: this.frames }, (_, frame) => {
+    return Array.from({ length: this.frames }, (_, frame) => {
       let sum = 0;
       for (let bone = 0; bone < width; bone += 4) {
         let along = 0;
@@ -126,7 +142,6 @@ export class MotionTrack {
       }
       return sum;
     });
-    return away.indexOf(Math.max(...away));
   }
 
   #position(time_s: number): number {

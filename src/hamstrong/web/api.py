@@ -11,6 +11,7 @@ from fastapi import APIRouter, Header, Path, Query, Response
 
 from hamstrong.errors import UnknownNameError
 from hamstrong.exercises import texts as exercise_texts
+from hamstrong.exercises.pictures import PICTURES, name_fault_picture
 from hamstrong.planner import planner_texts, require_unstopped, require_work
 from hamstrong.planner.progress import progress_texts
 from hamstrong.session import Session, plan_exercise, session_texts
@@ -262,13 +263,19 @@ def _describe_variation(
     )
 
 
-def _find_fault_places(definition: ExerciseDefinition) -> Iterator[dict[str, str | None]]:
+def _find_fault_places(definition: ExerciseDefinition) -> Iterator[resources.FaultPlace]:
     """Yield in which variations and stages a motion shows a fault, the easiest first."""
     for variation in definition.variations:
         for motion in definition.motions:
             if not motion.variations or variation.id in motion.variations:
                 for fault in motion.faults:
-                    yield {"fault": fault, "variation": variation.id, "stage": motion.stage}
+                    name = name_fault_picture(definition.id, variation.id, motion.stage, fault)
+                    yield resources.FaultPlace(
+                        fault=fault,
+                        variation=variation.id,
+                        stage=motion.stage,
+                        pictured=(PICTURES / name).is_file(),
+                    )
 
 
 def _plan_choice(services: Services, choice: resources.PlanChoice) -> PlannedExercise:

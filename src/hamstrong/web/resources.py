@@ -258,11 +258,15 @@ class ExerciseCard(_Resource):
 
 
 class FaultPlace(_Resource):
-    """Where the figure can show a fault; a stage of None is every stage."""
+    """Where the figure can show a fault; a stage of None is every stage.
+
+    ``pictured``: there is a picture of it too, for browsers that cannot draw the figure.
+    """
 
     fault: Name
     variation: Name
     stage: Name | None
+    pictured: bool
 
 
 class ExercisePage(ExerciseCard):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpx
@@ -71,6 +72,15 @@ class TestApi:
                 assert len(set(figure["phases"])) > 1
                 inside = [0 <= x <= figure["width"] for x in figure["points"][0][::2]]
                 assert all(inside)
+
+    def test_it_tells_of_which_faults_there_is_a_picture(
+        self, client: httpx.Client, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        monkeypatch.setattr("hamstrong.web.api.PICTURES", tmp_path)
+        (tmp_path / "hip-pendulum.standard.centre.thigh-drops.webp").touch()
+        places = client.get("/api/exercises/hip-pendulum").json()["fault_places"]
+        pictured = [(p["variation"], p["stage"], p["fault"]) for p in places if p["pictured"]]
+        assert pictured == [("standard", "centre", "thigh-drops")]
 
     def test_settings_are_kept(self, client: httpx.Client) -> None:
         before = client.get("/api/settings").json()

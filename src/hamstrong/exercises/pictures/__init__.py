@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from hamstrong.exercises.model import ExerciseDefinition
 
-__all__ = ["MOMENTS", "PICTURES", "find_picture", "name_picture"]
+__all__ = ["MOMENTS", "PICTURES", "find_picture", "name_fault_picture", "name_picture"]
 
 PICTURES: Final = Path(__file__).parent
 """The folder of the pictures: WebP files with a transparent background."""
@@ -23,6 +23,11 @@ def name_picture(
     """Return a picture's file name; a ``moment`` of None is the moving picture of a whole rep."""
     parts = [exercise, variation, *([stage] if stage else [])]
     return f"{'.'.join(parts)}.{'loop' if moment is None else moment}.webp"
+
+
+def name_fault_picture(exercise: str, variation: str, stage: str | None, fault: str) -> str:
+    """Return the file name of the picture that shows a fault where it is clearest."""
+    return f"{'.'.join([exercise, variation, *([stage] if stage else []), fault])}.webp"
 
 
 def find_picture(
