@@ -174,6 +174,8 @@ export interface Messages {
     toCamera: Record<'left' | 'right' | 'side' | 'front', string>;
     connecting: string;
     lost: string;
+    kept: string;
+    noVoice: string;
     looking: string;
     unseen: string;
     notArmed: string;
@@ -191,6 +193,8 @@ export interface Messages {
     stopNow: string;
     warmUpLead: string;
     introStart: string;
+    introStartTimer: string;
+    stepOf: (number: number, count: number) => string;
     setupFine: string;
     setupStep: string;
     distance: { metric: string; imperial: string };
