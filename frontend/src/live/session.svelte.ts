@@ -20,7 +20,7 @@ import { Voice } from './voice';
 
 const CUE_STAYS_MS = 6000;
 /** A cue so young came with the change of state itself, not before it. */
-const YOUNG_MS = 300;
+const YOUNG_MS = 150;
 /** Once these are well, what was said about where to put camera and body is out of date. */
 const PLACED: readonly SetupCheck[] = ['person', 'posture', 'whole-body', 'view'];
 
