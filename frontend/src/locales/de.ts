@@ -238,6 +238,7 @@ export const de: Messages = {
     cameraTitle: 'Kein Kamerabild',
     useTimer: 'Ohne Kamera weiter',
     tryCamera: 'Kamera noch einmal versuchen',
+    stayWatched: 'So weitermachen',
     timerNote: 'Ohne Kamera wird nichts gemessen. Zähl mit und sag dem Coach, wie viele es waren.',
     screeningTitle: 'Bevor es losgeht',
     injury: 'Hast du eine frische Verletzung oder stechende Schmerzen?',

@@ -230,6 +230,7 @@ export const en: Messages = {
     cameraTitle: 'No camera picture',
     useTimer: 'Go on without camera',
     tryCamera: 'Try the camera again',
+    stayWatched: 'Go on like this',
     timerNote: 'Without a camera: nothing is measured. Count along, you tell the coach your reps.',
     screeningTitle: 'Before you start',
     injury: 'Do you have a fresh injury or sharp pain?',

@@ -183,6 +183,7 @@ export interface Messages {
     cameraTitle: string;
     useTimer: string;
     tryCamera: string;
+    stayWatched: string;
     timerNote: string;
     screeningTitle: string;
     injury: string;
