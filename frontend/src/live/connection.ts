@@ -16,7 +16,7 @@ const ANSWER_OVERDUE_MS = 2000;
 const TICK_MS = 250;
 const FRAMES_FLOW_MS = 1500;
 /** Each tick is answered: after so many of silence there is nobody at the other end. */
-const SILENT_TICKS = 24;
+const SILENT_TICKS = 40;
 const RETRY_MS = [300, 700, 1500, 3000] as const;
 const FINAL_CODES: readonly number[] = [
   4400, 4404, 4408, 4409, 4410,
@@ -56,6 +56,8 @@ export class Connection {
   #lastTime_s = 0;
   #lastFrame = { time_s: 0, at_ms: -Infinity };
   #silentTicks = 0;
+  /** The coach may still take a connection that was given up for this page's present one. */
+  #orphaned = false;
   #snapshot: Snapshot | null = null;
   readonly #outbox = new Outbox();
 
@@ -135,14 +137,16 @@ export class Connection {
     this.#sequence = 0;
     this.#inFlight.clear();
     const time_s = this.#now_s();
-    this.#post({ type: 'hello', protocol: PROTOCOL_VERSION, time_s, ...this.choice() });
+    const choice = this.choice();
+    const takeover = choice.takeover || this.#orphaned;
+    this.#post({ type: 'hello', protocol: PROTOCOL_VERSION, time_s, ...choice, takeover });
   }
 
   #receive(message: ServerMessage): void {
     if (message.type === 'welcome') {
       this.#open = true;
       this.#retries = 0;
-      this.#silentTicks = 0;
+      this.#orphaned = false;
       window.clearInterval(this.#tickTimer);
       this.#tickTimer = window.setInterval(() => {
         this.#tick();
@@ -151,7 +155,8 @@ export class Connection {
     }
     if (message.type === 'live') this.#settle(message);
     this.#silentTicks = 0;
-    if (message.type === 'state' || message.type === 'refusal') this.#outbox.settle();
+    if (message.type === 'state') this.#outbox.settle(message.snapshot);
+    else if (message.type === 'refusal') this.#outbox.settle(null);
     this.events.message(message);
     this.#deliver(message);
   }
@@ -200,6 +205,7 @@ export class Connection {
   #tick(): void {
     this.#silentTicks += 1;
     if (this.#open && this.#silentTicks > SILENT_TICKS) {
+      this.#orphaned = true;
       this.#lose(0);
       return;
     }

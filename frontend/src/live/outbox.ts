@@ -36,9 +36,15 @@ export class Outbox {
     return [...this.#sent, ...this.#waiting].some(({ wish }) => isPain(wish));
   }
 
-  /** The coach took or refused what was sent. */
-  settle(): void {
-    this.#sent = [];
+  /**
+   * The coach has told where the session stands, or null: that it refuses.
+   *
+   * What is still to be done there has not been heard yet, unless nobody can tell.
+   */
+  settle(now: Snapshot | null): void {
+    const open = (kept: Kept) =>
+      now !== null && !kept.wish.type.startsWith('log-') && isStillMeant(kept, now);
+    this.#sent = this.#sent.filter(open);
   }
 
   /** The connection is gone, and with it the answers. */

@@ -180,10 +180,10 @@ export class LiveSession {
       case 'welcome':
         this.#takeover = false;
         this.refusal = null;
-        this.#resume(message.snapshot);
+        this.#take(message.snapshot);
         break;
       case 'state':
-        this.#show(message.snapshot);
+        this.#take(message.snapshot);
         break;
       case 'live':
         this.#follow(message);
@@ -214,8 +214,8 @@ export class LiveSession {
     if (this.snapshot?.state === 'set') this.held_s = live.hold_s;
   }
 
-  /** The connection is there, again maybe: pain that it did not carry is still pain. */
-  #resume(snapshot: Snapshot): void {
+  /** Pain that the coach has not heard of yet is pain already. */
+  #take(snapshot: Snapshot): void {
     const unheard = this.#connection.painUnheard && snapshot.commands.includes('pain');
     this.#show(unheard ? stopped(snapshot) : snapshot);
   }

@@ -47,7 +47,7 @@ def come_back(wishes: list[tuple[Wish, Any]], places: list[Any], *, sent: bool) 
         for (const [wish, at] of wishes) outbox.keep(wish, at, sent);
         outbox.lose();
         return places.map((place) => {{
-          outbox.settle();
+          outbox.settle(place);
           return outbox.next(place);
         }});
         """,
@@ -95,6 +95,11 @@ def test_what_was_done_or_is_past_is_forgotten(wish: Wish, at: Any, now: Any) ->
 def test_an_answer_waits_until_the_question_is_there() -> None:
     wishes = [(command("pain"), SET), (ANSWER, PAIN)]
     assert come_back(wishes, [READY, PAIN], sent=False) == [command("pain"), ANSWER]
+
+
+def test_news_of_something_else_is_no_answer() -> None:
+    wishes = [(command("pain"), SET), (ANSWER, PAIN)]
+    assert come_back(wishes, [READY, READY, PAIN], sent=False) == [command("pain"), None, ANSWER]
 
 
 def test_what_the_coach_is_told_all_the_time_is_not_kept() -> None:
