@@ -58,6 +58,7 @@ export class Connection {
   #silentTicks = 0;
   /** The coach may still take a connection that was given up for this page's present one. */
   #orphaned = false;
+  #greeted = false;
   #snapshot: Snapshot | null = null;
   readonly #outbox = new Outbox();
 
@@ -118,6 +119,7 @@ export class Connection {
 
   #connect(): void {
     this.#release();
+    this.#greeted = false;
     const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
     const socket = new WebSocket(`${scheme}://${location.host}/ws/session/${this.session}`);
     this.#socket = socket;
@@ -138,6 +140,7 @@ export class Connection {
     this.#inFlight.clear();
     const time_s = this.#now_s();
     const choice = this.choice();
+    this.#greeted = true;
     const takeover = choice.takeover || this.#orphaned;
     this.#post({ type: 'hello', protocol: PROTOCOL_VERSION, time_s, ...choice, takeover });
   }
@@ -164,7 +167,7 @@ export class Connection {
   /** Send what waited, as far as it still makes sense, one after the other. */
   #deliver(message: ServerMessage): void {
     if (message.type === 'welcome' || message.type === 'state') this.#snapshot = message.snapshot;
-    else if (message.type !== 'refusal') return;
+    else if (message.type !== 'refusal' || message.fatal) return;
     const wish = this.#snapshot && this.#outbox.next(this.#snapshot);
     if (wish) this.#post(this.#stamp(wish));
   }
@@ -177,6 +180,8 @@ export class Connection {
   }
 
   #lose(code: number): void {
+    // A greeting without an answer may have been heard nevertheless.
+    if (this.#greeted && !this.#open) this.#orphaned = true;
     this.#release();
     this.#outbox.lose();
     if (code === FAULT_CODE) this.#faults += 1;
