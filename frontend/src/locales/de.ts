@@ -260,7 +260,6 @@ export const de: Messages = {
     getReadyLead: 'Nimm die Startposition ein und halt still.',
     restLead: 'Atme durch die Nase. Lass locker.',
     endsIn: (seconds) => (seconds === 1 ? 'noch 1 Sekunde' : `noch ${seconds} Sekunden`),
-    gesture: 'Arm oben lassen',
     gestureHelp: 'Streck einen Arm zwei Sekunden lang nach oben: Das hält an und macht weiter.',
     pausedBy: {
       command: 'Lass dir Zeit.',
@@ -285,7 +284,6 @@ export const de: Messages = {
       inference: 'Gelenke finden',
       answer: 'Weg zum Coach und zurück',
       server: 'Coach',
-      draw: 'Zeichnen',
     },
     tooSmall: 'Noch ein wenig weiter, damit es zählt',
   },

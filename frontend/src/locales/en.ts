@@ -252,7 +252,6 @@ export const en: Messages = {
     getReadyLead: 'Take the start position and hold still.',
     restLead: 'Breathe through your nose. Let go.',
     endsIn: (seconds) => (seconds === 1 ? '1 second left' : `${seconds} seconds left`),
-    gesture: 'Keep your arm up',
     gestureHelp: 'Raise one arm straight up for two seconds to pause or resume.',
     pausedBy: {
       command: 'Take your time.',
@@ -277,7 +276,6 @@ export const en: Messages = {
       inference: 'Finding the joints',
       answer: 'Way to the coach and back',
       server: 'Coach',
-      draw: 'Drawing',
     },
     tooSmall: 'A little further to count',
   },

@@ -202,7 +202,6 @@ export interface Messages {
     getReadyLead: string;
     restLead: string;
     endsIn: (seconds: number) => string;
-    gesture: string;
     gestureHelp: string;
     pausedBy: Record<PauseReason, string>;
     otherTab: string;
@@ -222,7 +221,6 @@ export interface Messages {
       inference: string;
       answer: string;
       server: string;
-      draw: string;
     };
     tooSmall: string;
   };
