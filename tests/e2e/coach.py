@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import socket
 import subprocess
 import sys
@@ -61,6 +62,16 @@ class Coach:
             yield
         finally:
             resource.prlimit(self._process.pid, resource.RLIMIT_FSIZE, limits)
+
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """The process stands still meanwhile: it answers nothing and closes nothing."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._process.send_signal(signal.SIGCONT)
 
     def get(self, path: str) -> Any:  # noqa: ANN401 - whatever JSON holds
         with urlopen(f"{self.url}/api/{path}", timeout=10) as answer:  # noqa: S310 - our own server

@@ -31,7 +31,13 @@ class LivePage:
         self.press("I am well, let\u2019s begin")
 
     def pass_introduction(self) -> None:
-        self.press("Show me to my place")
+        """Go on from the introduction, by the one button it has with a camera or without."""
+        self.page.get_by_role("button", name=re.compile("^(Set up the camera|Start)$")).click()
+
+    @property
+    def state(self) -> Locator:
+        """Where the session stands, as it is read out."""
+        return self.page.get_by_test_id("state")
 
     def wait_for_set(self, within_s: float = 60.0) -> None:
         """Wait until the coach has seen all it needs and the set runs."""

@@ -235,101 +235,6 @@ def test_steps_before_the_movement_are_pointed_at(coach: Coach, open_drawn: Open
     expect(page.get_by_role("button", name="Leg behind")).to_have_attribute("aria-pressed", "true")
 
 
-def test_a_fault_is_shown_where_it_differs_most(coach: Coach, open_drawn: Open) -> None:
-    coach.settle()
-    page = open_drawn("/exercises/bridge")
-    canvas = figure_on(page)
-    moment = page.get_by_role("slider", name="Moment of the movement")
-    fullest = float(moment.input_value())
-
-    page.get_by_role("button", name="Show the difference: Resting on the floor").click()
-    expect(page.locator("figure circle")).to_have_count(2)
-    assert float(moment.input_value()) > fullest + 2
-    # The feet stand beside each other: from the side nobody sees how far apart.
-    page.get_by_role("button", name="Show the difference: Feet too close together").click()
-    expect(page.get_by_role("button", name="Front", exact=True)).to_have_attribute(
-        "aria-pressed", "true"
-    )
-    page.get_by_role("button", name="Show the difference: Dropped").click()
-    expect(page.locator("figure .label").first).to_contain_text("Back 1.5 s")
-    expect(page.locator("figure .label").last).to_contain_text("Back 0.4 s")
-    expect(page.locator("figure circle")).to_have_count(0)
-    page.get_by_role("button", name="Only the right way").click()
-    expect(page.get_by_role("button", name="Camera", exact=True)).to_have_attribute(
-        "aria-pressed", "true"
-    )
-    expect(canvas).to_have_attribute("aria-valuenow", "270", timeout=WITHIN_MS)
-
-
-def test_a_fault_of_tempo_is_played(coach: Coach, open_drawn: Open) -> None:
-    coach.settle()
-    page = open_drawn("/exercises/bridge", motion=True)
-    figure_on(page)
-    page.get_by_role("button", name="Pause", exact=True).click()
-    page.get_by_role("button", name="Show the difference: Hips not straight").click()
-    expect(page.locator("figure .label")).to_have_count(2)
-    expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
-    page.get_by_role("button", name="Show the difference: Dropped").click()
-    expect(page.get_by_role("button", name="Pause", exact=True)).to_be_visible()
-
-
-def test_words_and_heads_have_room(coach: Coach, open_drawn: Open) -> None:
-    coach.settle()
-    page = open_drawn("/exercises/hip-pendulum")
-    canvas = figure_on(page)
-    page.get_by_role("button", name="Front", exact=True).click()
-    page.wait_for_timeout(2000)
-    assert is_empty(picture_of(canvas)[:3])
-    page.get_by_role("button", name="Show the difference: Leaning sideways").click()
-    expect(page.locator("figure .label")).to_have_count(2)
-    page.wait_for_timeout(2000)
-    high = [page.locator("figure .label").nth(index).bounding_box() for index in range(2)]
-    page.add_style_tag(content=".label, .rings { visibility: hidden }")
-    box = canvas.bounding_box()
-    assert box is not None
-    lowest = max(label["y"] + label["height"] for label in high if label) - box["y"]
-    assert is_empty(picture_of(canvas)[: int(lowest)])
-
-
-def is_empty(picture: NDArray[np.int16]) -> bool:
-    return changed_share(picture, np.broadcast_to(picture[0, picture.shape[1] // 2], picture.shape)) == 0
-
-
-def test_muscles_on_the_far_side_shine_through(coach: Coach, open_drawn: Open) -> None:
-    coach.settle()
-    page = open_drawn("/exercises/hip-pendulum")
-    figure_on(page)
-    legend = page.get_by_role("list", name="Muscles")
-    rotators = legend.get_by_role("listitem").filter(has_text="hip rotators")
-    expect(rotators).to_contain_text("lies behind")
-    page.get_by_role("button", name="Back", exact=True).click()
-    expect(rotators).not_to_contain_text("lies behind", timeout=WITHIN_MS)
-
-
-def test_the_side_that_was_asked_for_is_shown(coach: Coach, open_drawn: Open) -> None:
-    coach.settle()
-    page = open_drawn("/exercises/hip-90-90")
-    figure_on(page)
-    moment = page.get_by_role("slider", name="Moment of the movement")
-    assert float(moment.input_value()) < float(moment.get_attribute("max") or "") / 2
-
-
-def test_steps_before_the_movement_are_pointed_at(coach: Coach, open_drawn: Open) -> None:
-    coach.settle()
-    page = open_drawn("/exercises/hip-90-90")
-    figure_on(page)
-    page.get_by_role("button", name="Put your hands on the floor").click()
-    expect(page.locator("figure circle")).to_have_count(2)
-    expect(page.get_by_role("slider", name="Moment of the movement")).to_have_value("0")
-    page.get_by_role("button", name="Play", exact=True).click()
-    expect(page.locator("figure circle")).to_have_count(0)
-    # What is done in the other stage is shown there.
-    page.goto(coach.url + "/exercises/leg-activation")
-    figure_on(page)
-    page.get_by_role("button", name="Now stretch the same leg behind you").click()
-    expect(page.get_by_role("button", name="Leg behind")).to_have_attribute("aria-pressed", "true")
-
-
 def test_muscles_can_be_tapped_and_bent(coach: Coach, open_drawn: Open) -> None:
     coach.settle()
     page = open_drawn("/learn")
@@ -416,34 +321,6 @@ def test_pictures_take_over_where_nothing_can_be_drawn(coach: Coach, open_undraw
     page.get_by_role("button", name="One leg stays out").click()
     expect(picture).to_have_attribute("src", "/pictures/bridge.single-leg-hold.loop.webp")
     expect(page.get_by_role("button", name="Left", exact=True)).to_be_visible()
-    assert find_barriers(page) == []
-
-
-def test_pictures_show_the_faults_the_server_has_pictures_of(
-    coach: Coach, open_undrawn: Open
-) -> None:
-    coach.settle()
-    page = open_undrawn("/exercises")
-
-    def answer(route: Route) -> None:
-        response = route.fetch()
-        known = response.json()
-        for place in known["fault_places"]:
-            place["pictured"] = place["fault"] == "hips-not-extended"
-        route.fulfill(response=response, json=known)
-
-    def picture(route: Route) -> None:
-        route.fulfill(response=route.fetch(url=f"{coach.url}/pictures/bridge.standard.2.webp"))
-
-    page.route("**/api/exercises/bridge", answer)
-    page.route("**/pictures/bridge.standard.hips-not-extended.webp", picture)
-    page.get_by_role("link", name="Bridge").click()
-    expect(page.get_by_role("img", name="A picture of the movement: Bridge")).to_be_visible()
-    shows = page.get_by_role("button", name="Show the difference")
-    expect(shows).to_have_count(1)
-    shows.click()
-    wrong = page.get_by_role("img", name="Hips not straight")
-    assert wrong.evaluate("picture => picture.decode().then(() => picture.naturalWidth)") == 640
     assert find_barriers(page) == []
 
 

@@ -57,7 +57,7 @@ def test_from_the_first_run_to_the_summary(
     expect(page.get_by_role("heading", name="How it goes")).to_be_visible()
     assert find_barriers(page) == []
     live.pass_introduction()
-    expect(page.get_by_text("You are in the picture")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("You are in the picture")).to_be_attached(timeout=30_000)
     assert find_barriers(page) == []
     live.wait_for_set()
     assert find_barriers(page) == []
@@ -188,7 +188,7 @@ def test_a_session_in_german(coach: Coach, open_page: Open) -> None:
     page = open_page(f"/live/{session}?mode=timer")
     page.get_by_role("button", name="Mir geht\u2019s gut, los").click()
     expect(page.get_by_role("heading", name="So geht\u2019s")).to_be_visible()
-    page.get_by_role("button", name="Zeig mir meinen Platz").click()
+    page.get_by_role("button", name="Los", exact=True).click()
     expect(page.get_by_text("Rechte Seite")).to_be_visible(timeout=30_000)
     page.get_by_role("button", name="Training beenden").last.click()
     expect(page.locator("h1")).to_have_text("Dein Training")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -49,6 +50,27 @@ def test_an_arm_raised_for_two_seconds_pauses_and_resumes(
     live.wait_for_set()
     live.end()
     assert coach.get(f"sessions/{session}")["reps"] == []
+
+
+def test_the_camera_opens_with_the_first_click_and_figures_lie_as_the_user_does(
+    coach: Coach, open_with_camera: Callable[[Clip], Open]
+) -> None:
+    coach.settle(model="full", voice=False, mirror=False)
+    session = coach.begin("bridge", sets=1, reps=9)
+    live = LivePage(open_with_camera(BRIDGE)(f"/live/{session}"))
+    live.pass_screening()
+    live.page.keyboard.press("d")
+    expect(live.page.locator("dl")).to_contain_text("full,", timeout=60_000)
+    expect(live.state).to_have_text("Next exercise: Bridge")
+    live.pass_introduction()
+    headline = live.page.locator("aside h2")
+    expect(headline).to_be_visible()
+    assert headline.evaluate("node => parseFloat(getComputedStyle(node).fontSize)") >= 56
+    live.wait_for_set()
+    # The film's head is to the right of the picture, that of the figures to the left.
+    expect(live.page.get_by_test_id("demo")).to_have_class(re.compile("mirror"))
+    live.page.wait_for_timeout(4000)
+    expect(live.page.get_by_text("Getting the camera ready")).to_have_count(0)
 
 
 def test_a_net_too_slow_for_the_machine_gives_way_to_a_smaller_one(

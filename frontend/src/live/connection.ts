@@ -7,12 +7,16 @@ import {
   type Mode,
   type ServerMessage,
   type Settings,
+  type Snapshot,
 } from '../protocol.gen';
+import { Outbox } from './outbox';
 
 const FRAMES_IN_FLIGHT = 2;
 const ANSWER_OVERDUE_MS = 2000;
 const TICK_MS = 250;
 const FRAMES_FLOW_MS = 1500;
+/** Each tick is answered: after so many of silence there is nobody at the other end. */
+const SILENT_TICKS = 40;
 const RETRY_MS = [300, 700, 1500, 3000] as const;
 const FINAL_CODES: readonly number[] = [
   4400, 4404, 4408, 4409, 4410,
@@ -51,6 +55,12 @@ export class Connection {
   #inFlight = new Map<number, number>();
   #lastTime_s = 0;
   #lastFrame = { time_s: 0, at_ms: -Infinity };
+  #silentTicks = 0;
+  /** The coach may still take a connection that was given up for this page's present one. */
+  #orphaned = false;
+  #greeted = false;
+  #snapshot: Snapshot | null = null;
+  readonly #outbox = new Outbox();
 
   constructor(
     private readonly session: string,
@@ -60,9 +70,20 @@ export class Connection {
     this.#connect();
   }
 
-  /** Send something other than a picture; without a connection it is lost. */
+  /** Something the user asked for waits for the connection to come back. */
+  get waiting(): boolean {
+    return this.#outbox.filled;
+  }
+
+  /** The user said that it hurts, and the coach has not heard it yet. */
+  get painUnheard(): boolean {
+    return this.#outbox.holdsPain();
+  }
+
+  /** Send something other than a picture; what the user asks for outlives the connection. */
   send(wish: Wish): void {
-    this.#post({ ...wish, time_s: this.#now_s() } as ClientMessage);
+    const sent = this.#open && this.#post(this.#stamp(wish));
+    if (this.#snapshot) this.#outbox.keep(wish, this.#snapshot, sent);
   }
 
   /** Send a picture's keypoints unless two are unanswered; returns its number, or null. */
@@ -98,6 +119,7 @@ export class Connection {
 
   #connect(): void {
     this.#release();
+    this.#greeted = false;
     const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
     const socket = new WebSocket(`${scheme}://${location.host}/ws/session/${this.session}`);
     this.#socket = socket;
@@ -117,13 +139,17 @@ export class Connection {
     this.#sequence = 0;
     this.#inFlight.clear();
     const time_s = this.#now_s();
-    this.#post({ type: 'hello', protocol: PROTOCOL_VERSION, time_s, ...this.choice() });
+    const choice = this.choice();
+    this.#greeted = true;
+    const takeover = choice.takeover || this.#orphaned;
+    this.#post({ type: 'hello', protocol: PROTOCOL_VERSION, time_s, ...choice, takeover });
   }
 
   #receive(message: ServerMessage): void {
     if (message.type === 'welcome') {
       this.#open = true;
       this.#retries = 0;
+      this.#orphaned = false;
       window.clearInterval(this.#tickTimer);
       this.#tickTimer = window.setInterval(() => {
         this.#tick();
@@ -131,7 +157,19 @@ export class Connection {
       this.events.changed('open');
     }
     if (message.type === 'live') this.#settle(message);
+    this.#silentTicks = 0;
+    if (message.type === 'state') this.#outbox.settle(message.snapshot);
+    else if (message.type === 'refusal') this.#outbox.settle(null);
     this.events.message(message);
+    this.#deliver(message);
+  }
+
+  /** Send what waited, as far as it still makes sense, one after the other. */
+  #deliver(message: ServerMessage): void {
+    if (message.type === 'welcome' || message.type === 'state') this.#snapshot = message.snapshot;
+    else if (message.type !== 'refusal' || message.fatal) return;
+    const wish = this.#snapshot && this.#outbox.next(this.#snapshot);
+    if (wish) this.#post(this.#stamp(wish));
   }
 
   #settle({ sequence, server_ms }: Live): void {
@@ -142,7 +180,10 @@ export class Connection {
   }
 
   #lose(code: number): void {
+    // A greeting without an answer may have been heard nevertheless.
+    if (this.#greeted && !this.#open) this.#orphaned = true;
     this.#release();
+    this.#outbox.lose();
     if (code === FAULT_CODE) this.#faults += 1;
     if (FINAL_CODES.includes(code) || this.#faults > FAULTS_BORNE) {
       this.events.changed('closed');
@@ -167,6 +208,12 @@ export class Connection {
   }
 
   #tick(): void {
+    this.#silentTicks += 1;
+    if (this.#open && this.#silentTicks > SILENT_TICKS) {
+      this.#orphaned = true;
+      this.#lose(0);
+      return;
+    }
     const framesFlow = performance.now() - this.#lastFrame.at_ms < FRAMES_FLOW_MS;
     if (this.#open && !framesFlow) this.#post({ type: 'tick', time_s: this.#now_s() });
   }
@@ -182,7 +229,14 @@ export class Connection {
     return this.#lastTime_s;
   }
 
-  #post(message: ClientMessage): void {
-    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(message));
+  #stamp(wish: Wish): ClientMessage {
+    return { ...wish, time_s: this.#now_s() } as ClientMessage;
+  }
+
+  /** Tells whether it is on its way. */
+  #post(message: ClientMessage): boolean {
+    if (this.#socket?.readyState !== WebSocket.OPEN) return false;
+    this.#socket.send(JSON.stringify(message));
+    return true;
   }
 }

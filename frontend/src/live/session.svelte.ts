@@ -9,15 +9,20 @@ import type {
   ServerMessage,
   SessionSummary,
   Setup,
+  SetupCheck,
   Signalled,
   Snapshot,
 } from '../protocol.gen';
 import { app } from '../state/app.svelte';
-import { Connection } from './connection';
+import { Connection, type Wish } from './connection';
 import { Sounds } from './sounds';
 import { Voice } from './voice';
 
 const CUE_STAYS_MS = 6000;
+/** A cue so young came with the change of state itself, not before it. */
+const YOUNG_MS = 150;
+/** Once these are well, what was said about where to put camera and body is out of date. */
+const PLACED: readonly SetupCheck[] = ['person', 'posture', 'whole-body', 'view'];
 
 /** How the parts of a frame's way to its answer took, in milliseconds. */
 export interface AnswerTimes {
@@ -38,13 +43,21 @@ export class LiveSession {
   /** How long was held, or has gone by, in the set that ended last. */
   held_s = $state(0);
   times = $state.raw<AnswerTimes>({ roundTrip_ms: 0, server_ms: 0 });
+  /** The coach is to speak, and this browser has no voice for it. */
+  voiceless = $state(false);
+  /** What the user asked for waits for the connection. */
+  waiting = $state(false);
 
-  readonly voice = new Voice(() => app.settings);
+  readonly voice = new Voice(
+    () => app.settings,
+    () => (this.voiceless = true),
+  );
   readonly sounds = new Sounds(() => app.settings);
   readonly #connection: Connection;
   #mode: Mode;
   #takeover = false;
   #cueTimer = 0;
+  #cueAt_ms = -Infinity;
 
   /** `mode` is how it was begun; the session itself may have moved on since. */
   constructor(
@@ -60,6 +73,7 @@ export class LiveSession {
         },
         changed: (status) => {
           this.status = status;
+          this.waiting = this.#connection.waiting;
         },
         answered: (roundTrip_ms, server_ms) => {
           this.times = { roundTrip_ms, server_ms };
@@ -90,29 +104,33 @@ export class LiveSession {
 
   command(command: CommandName): void {
     this.sounds.unlock();
-    if (this.can(command)) this.#connection.send({ type: 'command', command });
+    if (!this.can(command)) return;
+    this.#ask({ type: 'command', command });
+    if (command === 'pain' || command === 'pause' || command === 'end') this.voice.hush();
+    // Whoever is in pain does not wait for an answer.
+    if (command === 'pain' && this.snapshot) this.#show(stopped(this.snapshot));
   }
 
   answerScreening(acute_injury: boolean, cramp_prone: boolean): void {
     this.sounds.unlock();
-    this.#connection.send({ type: 'screening', acute_injury, cramp_prone });
+    this.#ask({ type: 'screening', acute_injury, cramp_prone });
   }
 
   checkIn(effort: number, pain: number, cramp: boolean): void {
     this.sounds.unlock();
-    this.#connection.send({ type: 'check-in', effort, pain, cramp });
+    this.#ask({ type: 'check-in', effort, pain, cramp });
   }
 
   answerPain(choice: PainChoice): void {
-    this.#connection.send({ type: 'pain-answer', choice });
+    this.#ask({ type: 'pain-answer', choice });
   }
 
   logReps(reps: number): void {
-    this.#connection.send({ type: 'log-reps', reps });
+    this.#ask({ type: 'log-reps', reps });
   }
 
   logResult(value: number): void {
-    this.#connection.send({ type: 'log-result', value });
+    this.#ask({ type: 'log-result', value });
   }
 
   chooseMode(mode: Mode, reason: 'chosen' | 'denied' | 'none' | 'slow' | 'lost'): void {
@@ -148,8 +166,13 @@ export class LiveSession {
   close(): void {
     window.clearTimeout(this.#cueTimer);
     this.#connection.close();
-    this.voice.hush();
+    this.voice.close();
     this.sounds.close();
+  }
+
+  #ask(wish: Wish): void {
+    this.#connection.send(wish);
+    this.waiting = this.#connection.waiting;
   }
 
   #receive(message: ServerMessage): void {
@@ -157,10 +180,10 @@ export class LiveSession {
       case 'welcome':
         this.#takeover = false;
         this.refusal = null;
-        this.#show(message.snapshot);
+        this.#take(message.snapshot);
         break;
       case 'state':
-        this.#show(message.snapshot);
+        this.#take(message.snapshot);
         break;
       case 'live':
         this.#follow(message);
@@ -169,7 +192,7 @@ export class LiveSession {
         this.rep = message;
         break;
       case 'setup':
-        this.setup = message;
+        this.#place(message);
         break;
       case 'summary':
         this.summary = message.summary;
@@ -191,18 +214,51 @@ export class LiveSession {
     if (this.snapshot?.state === 'set') this.held_s = live.hold_s;
   }
 
+  /** Pain that the coach has not heard of yet is pain already. */
+  #take(snapshot: Snapshot): void {
+    const unheard = this.#connection.painUnheard && snapshot.commands.includes('pain');
+    this.#show(unheard ? stopped(snapshot) : snapshot);
+  }
+
   #show(snapshot: Snapshot): void {
-    if (snapshot.state !== this.snapshot?.state) {
+    const before = this.snapshot;
+    if (snapshot.state !== before?.state) {
       this.live = null;
       this.rep = null;
       if (snapshot.state !== 'setup') this.setup = null;
     }
+    const moved =
+      before &&
+      (['state', 'exercise', 'variation'] as const).some((key) => before[key] !== snapshot[key]);
+    if (moved && performance.now() - this.#cueAt_ms > YOUNG_MS) this.#forgetCue();
     this.#mode = snapshot.mode;
     this.snapshot = snapshot;
   }
 
+  #place(setup: Setup): void {
+    this.setup = setup;
+    if (this.#outdated(this.cue)) this.#forgetCue();
+  }
+
+  /** It says where to put camera and body, and both are well by now. */
+  #outdated(cue: Cue | null): boolean {
+    const items = this.setup?.items;
+    if (!cue || !items?.length || cue.id === 'say.setup.done') return false;
+    const places = cue.id.startsWith('say.setup') || cue.id.endsWith('.camera');
+    return places && items.every(({ check, status }) => status === 'ok' || !PLACED.includes(check));
+  }
+
+  /** What was said was about something else. */
+  #forgetCue(): void {
+    window.clearTimeout(this.#cueTimer);
+    this.cue = null;
+    this.voice.hush();
+  }
+
   #say(cue: Cue): void {
+    if (this.#outdated(cue)) return;
     this.cue = cue;
+    this.#cueAt_ms = performance.now();
     window.clearTimeout(this.#cueTimer);
     this.#cueTimer = window.setTimeout(() => {
       this.cue = null;
@@ -216,6 +272,12 @@ export class LiveSession {
     const counted = signal === 'count' || signal === 'countdown';
     if (counted && value !== null) this.voice.mention(String(value));
   }
+}
+
+/** The session as it will be once the coach has heard of the pain. */
+function stopped(snapshot: Snapshot): Snapshot {
+  const nothing = { resumes_to: null, pause_reason: null, ends_in_s: null, lasts_s: null };
+  return { ...snapshot, ...nothing, state: 'pain', commands: ['end'] };
 }
 
 /** Leave a mark in the browser's own timing list, where profilers and tests find it. */

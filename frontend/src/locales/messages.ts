@@ -176,6 +176,8 @@ export interface Messages {
     toCamera: Record<'left' | 'right' | 'side' | 'front', string>;
     connecting: string;
     lost: string;
+    kept: string;
+    noVoice: string;
     looking: string;
     unseen: string;
     notArmed: string;
@@ -183,6 +185,7 @@ export interface Messages {
     cameraTitle: string;
     useTimer: string;
     tryCamera: string;
+    stayWatched: string;
     timerNote: string;
     screeningTitle: string;
     injury: string;
@@ -193,13 +196,14 @@ export interface Messages {
     stopNow: string;
     warmUpLead: string;
     introStart: string;
+    introStartTimer: string;
+    stepOf: (number: number, count: number) => string;
     setupFine: string;
     setupStep: string;
     distance: { metric: string; imperial: string };
     getReadyLead: string;
     restLead: string;
     endsIn: (seconds: number) => string;
-    gesture: string;
     gestureHelp: string;
     pausedBy: Record<PauseReason, string>;
     otherTab: string;
@@ -219,7 +223,6 @@ export interface Messages {
       inference: string;
       answer: string;
       server: string;
-      draw: string;
     };
     tooSmall: string;
   };

@@ -12,6 +12,8 @@ export type FeedEvents = Omit<TrackerEvents, 'failed'>;
 export class CameraFeed {
   status = $state<'off' | 'starting' | 'on' | 'problem'>('off');
   problem = $state<FeedProblem | null>(null);
+  /** A picture of this feed has been looked at. */
+  looked = $state(false);
   tracker = $state.raw<PoseTracker | null>(null);
   width = $state(16);
   height = $state(9);
@@ -52,6 +54,7 @@ export class CameraFeed {
     this.#stream = null;
     this.status = 'off';
     this.problem = null;
+    this.looked = false;
   }
 
   async #show(stream: MediaStream, video: HTMLVideoElement): Promise<void> {
@@ -65,11 +68,18 @@ export class CameraFeed {
     this.height = video.videoHeight;
   }
 
-  #watch(video: HTMLVideoElement, fixed: ModelSize | null, wanted: ModelSize): void {
-    const failed = () => {
-      this.#fail('failed');
+  #watch(video: HTMLVideoElement, chosen: ModelSize | null, wanted: ModelSize): void {
+    const events: TrackerEvents = {
+      ...this.events,
+      pose: (frame, timing) => {
+        this.looked = true;
+        this.events.pose(frame, timing);
+      },
+      failed: () => {
+        this.#fail('failed');
+      },
     };
-    this.tracker = new PoseTracker(video, { ...this.events, failed }, fixed, wanted);
+    this.tracker = new PoseTracker(video, events, chosen, wanted);
     this.status = 'on';
   }
 

@@ -1,3 +1,4 @@
+import { facingOf, type Facing } from '../figure/facing';
 import { SKELETON_EDGES, type BodyPart } from '../protocol.gen';
 import type { SeenPose } from './frame';
 
@@ -65,6 +66,14 @@ export function drawSkeleton(
     strokeEdges(context, pose, edges, width * 2.6, colours.fault);
   }
   drawJoints(context, pose, width, colours.line);
+}
+
+/** Which way the seen body lies or looks, in the picture as the camera took it. */
+export function facingIn(pose: SeenPose): Facing {
+  const told = [11, 12, 23, 24, 29, 30, 31, 32].filter((point) => isSeen(pose, point));
+  // One side of the body may hide the other, but not both.
+  if (told.length < 4) return 0;
+  return facingOf((point) => placeOf(pose, point));
 }
 
 function strokeEdges(

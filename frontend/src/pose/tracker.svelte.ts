@@ -46,10 +46,10 @@ export class PoseTracker {
   constructor(
     private readonly video: HTMLVideoElement,
     private readonly events: TrackerEvents,
-    fixed: ModelSize | null,
+    chosen: ModelSize | null,
     wanted: ModelSize,
   ) {
-    this.#pace = new Pace(fixed, wanted);
+    this.#pace = new Pace(chosen, wanted);
     this.#load(this.#pace.model);
     this.#next();
   }
@@ -102,8 +102,8 @@ export class PoseTracker {
     this.#request = this.video.requestVideoFrameCallback((now, picture) => {
       if (this.#stopped) return;
       this.#next();
-      if (!this.#busy && !this.paused && !document.hidden)
-        void this.#look(picture.captureTime ?? now);
+      if (this.paused || document.hidden) this.#pace.rest();
+      else if (!this.#busy) void this.#look(picture.captureTime ?? now);
     });
   }
 
@@ -152,7 +152,7 @@ export class PoseTracker {
     this.#count(inference_ms);
     if (brightness !== null) this.events.brightness(brightness);
     this.events.pose(frame, { inference_ms, handover_ms });
-    this.#use(this.#pace.note(inference_ms));
+    this.#use(this.#pace.note(inference_ms, performance.now()));
     this.tooSlow = this.#pace.tooSlow;
   }
 

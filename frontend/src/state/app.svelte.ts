@@ -52,11 +52,9 @@ class App {
     return id in this.#texts;
   }
 
-  /** All texts whose id begins like this, in their order. */
-  textsUnder(prefix: string): string[] {
-    return Object.entries(this.#texts)
-      .filter(([id]) => id.startsWith(prefix))
-      .map(([, text]) => text);
+  /** The ids of all texts that begin like this, in their order. */
+  idsUnder(prefix: string): string[] {
+    return Object.keys(this.#texts).filter((id) => id.startsWith(prefix));
   }
 
   async start(): Promise<void> {
