@@ -260,7 +260,9 @@ def test_muscles_can_be_tapped_and_bent(coach: Coach, open_drawn: Open) -> None:
             break
     expect(chosen).to_have_count(1)
     drawn = page.get_by_role("group", name="Drawing").get_by_role("button", pressed=True)
-    assert drawn.get_attribute("aria-label") in chosen.inner_text()
+    label = drawn.get_attribute("aria-label")
+    assert label is not None
+    assert label in chosen.inner_text()
     assert find_barriers(page) == []
 
 
