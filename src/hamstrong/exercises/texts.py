@@ -14,7 +14,7 @@ from hamstrong.errors import DefinitionError, InstallationError, UnknownNameErro
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["LOCALES", "MAX_BYTES", "load_texts", "suggest", "texts"]
+__all__ = ["LOCALES", "MAX_BYTES", "load_texts", "package_texts", "suggest", "texts"]
 
 LOCALES: Final = ("en", "de")
 MAX_BYTES: Final = 256 * 1024
@@ -46,19 +46,35 @@ def texts(locale: str = "en", folder: Path | None = None) -> Mapping[str, str]:
     return MappingProxyType(own | load_texts(folder / "strings" / f"{locale}.toml"))
 
 
-@cache
 def _own_texts(locale: str) -> MappingProxyType[str, str]:
+    return package_texts(_STRINGS, locale, ("", ".tests"))
+
+
+@cache
+def package_texts(
+    folder: Path, locale: str, parts: tuple[str, ...] = ("",)
+) -> MappingProxyType[str, str]:
+    """Return texts that belong to this package: ``<locale><part>.toml`` in a folder for each part.
+
+    Raises
+    ------
+    UnknownNameError
+        There are no texts in this language.
+    InstallationError
+        They are missing or damaged.
+    """
     if locale not in LOCALES:
         raise UnknownNameError(
             f"There are no texts in '{locale}'{suggest(locale, LOCALES)}; "
             f"choose one of: {', '.join(LOCALES)}."
         )
     found: dict[str, str] = {}
-    for name in (f"{locale}.toml", f"{locale}.tests.toml"):
-        path = _STRINGS / name
-        if not path.is_file():
-            raise InstallationError(f"The texts {name} are missing; install Hamstrong again.")
-        found |= load_texts(path)
+    for part in parts:
+        try:
+            found |= load_texts(folder / f"{locale}{part}.toml")
+        except DefinitionError as error:
+            message = f"The texts in '{locale}' cannot be read; install Hamstrong again."
+            raise InstallationError(message) from error
     return MappingProxyType(found)
 
 
