@@ -17,7 +17,14 @@ from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from hamstrong.pose import KEYPOINT_COUNT, KEYPOINT_NAMES, SKELETON_EDGES
 from hamstrong.session import words
-from hamstrong.web import frames, messages, progress_resources, resources, selftest_resources
+from hamstrong.web import (
+    exercise_resources,
+    frames,
+    messages,
+    progress_resources,
+    resources,
+    selftest_resources,
+)
 
 __all__ = ["TARGET", "main", "render"]
 
@@ -77,7 +84,7 @@ def _groups(client: list[type[BaseModel]]) -> list[tuple[list[type[BaseModel]], 
 
 
 def _resources() -> list[type[BaseModel]]:
-    modules = (resources, progress_resources, selftest_resources)
+    modules = (resources, exercise_resources, progress_resources, selftest_resources)
     return [getattr(module, name) for module in modules for name in module.__all__]
 
 

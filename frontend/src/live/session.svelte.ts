@@ -98,9 +98,9 @@ export class LiveSession {
     this.#connection.send({ type: 'screening', acute_injury, cramp_prone });
   }
 
-  checkIn(effort: number, pain: number, cramp: boolean): void {
+  checkIn(effort: number | null, pain: number | null, cramp: boolean, done: boolean): void {
     this.sounds.unlock();
-    this.#connection.send({ type: 'check-in', effort, pain, cramp });
+    this.#connection.send({ type: 'check-in', effort, pain, cramp, done });
   }
 
   answerPain(choice: PainChoice): void {
@@ -208,7 +208,7 @@ export class LiveSession {
       this.cue = null;
     }, CUE_STAYS_MS);
     if (cue.kind === 'praise') this.voice.mention(cue.text);
-    else this.voice.say(cue.text, cue.kind !== 'instruction');
+    else this.voice.say(cue.text, cue.interrupts || cue.kind !== 'instruction');
   }
 
   #signal({ signal, value }: Signalled): void {

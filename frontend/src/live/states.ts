@@ -4,6 +4,7 @@ import type { StateName } from '../protocol.gen';
 const SHEETS: readonly StateName[] = ['screening', 'intro', 'check-in', 'pain', 'summary', 'ended'];
 /** States in which the session looks at the user. */
 const WATCHED: readonly StateName[] = [
+  'intro',
   'setup',
   'get-ready',
   'set',

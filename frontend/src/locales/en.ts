@@ -247,6 +247,7 @@ export const en: Messages = {
     restLead: 'Breathe through your nose. Let go.',
     endsIn: (seconds) => (seconds === 1 ? '1 second left' : `${seconds} seconds left`),
     gesture: 'Keep your arm up',
+    gestureNext: 'Or raise one arm straight up for two seconds.',
     gestureHelp: 'Raise one arm straight up for two seconds to pause or resume.',
     pausedBy: {
       command: 'Take your time.',
@@ -336,6 +337,9 @@ export const en: Messages = {
       pain: 'Ended because of pain',
       injury: 'Not started: fresh injury',
     },
+    chart: 'How far each rep went, in degrees',
+    chartKind: { clean: 'clean', fault: 'with a fault', attempt: 'too small to count' },
+    coach: (words) => `Coach: “${words}”`,
     eachRep: 'Every rep',
     rep: 'Rep',
     notCounted: 'did not count',

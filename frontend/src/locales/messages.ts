@@ -199,6 +199,7 @@ export interface Messages {
     endsIn: (seconds: number) => string;
     gesture: string;
     gestureHelp: string;
+    gestureNext: string;
     pausedBy: Record<PauseReason, string>;
     otherTab: string;
     otherTabHelp: string;
@@ -260,6 +261,9 @@ export interface Messages {
     cramp: string;
     stoppedByPain: string;
     stoppedBy: Record<StoppedBy, string>;
+    chart: string;
+    chartKind: Record<'clean' | 'fault' | 'attempt', string>;
+    coach: (words: string) => string;
     eachRep: string;
     rep: string;
     notCounted: string;

@@ -1,6 +1,13 @@
 """What comes next and what came of it: pure functions of the person's answers and history."""
 
-from hamstrong.planner.history import History, Imbalance, Outing, Stint, list_stints
+from hamstrong.planner.history import (
+    History,
+    Imbalance,
+    Outing,
+    Stint,
+    count_practice,
+    list_stints,
+)
 from hamstrong.planner.profile import (
     AT_ONCE,
     CONCERNS,
@@ -46,6 +53,7 @@ __all__ = [
     "ScreeningStopError",
     "Slot",
     "Stint",
+    "count_practice",
     "list_stints",
     "load_rules",
     "planner_texts",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
@@ -12,8 +13,9 @@ from hamstrong.planner.ladder import build_ladder
 from hamstrong.planner.reasons import Reason, because
 from hamstrong.planner.rules import load_rules
 from hamstrong.planner.standing import Climb
-from hamstrong.session.plan import estimate_minutes, list_bouts, plan_exercise
-from hamstrong.session.speech import WARM_UP, WARM_UP_STEP_S
+from hamstrong.session.estimate import estimate_minutes
+from hamstrong.session.plan import list_bouts, plan_exercise
+from hamstrong.session.speech import FAMILIAR_FROM, WARM_UP, WARM_UP_STEP_S
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -133,12 +135,14 @@ class Planner:
         self._trained: list[date] = []
         self._since: dict[str, int] = {}
         self._expecting = False
-        self._minutes: dict[PlannedExercise, float] = {}
+        self._practice: Counter[tuple[str, str]] = Counter()
+        self._minutes: dict[tuple[PlannedExercise, bool], float] = {}
         self.follow(history.outings)
 
     def plan(self, today: date) -> Routine:
         """Return today's training and the four weeks ahead."""
         standings, trained, since = dict(self._standings), list(self._trained), dict(self._since)
+        practice = Counter(self._practice)
         first = self.plan_slot(today)
         days = []
         for offset in range(DAYS_AHEAD):
@@ -149,6 +153,7 @@ class Planner:
             if not rest and not (trained and trained[-1] == day):
                 self._expect(slot, day)
         self._standings, self._trained, self._since = standings, trained, since
+        self._practice = practice
         self._expecting = False
         return Routine(first, tuple(days))
 
@@ -191,6 +196,7 @@ class Planner:
             recent = self._trained[self._since.get(outing.exercise, 0) :]
             self._standings[outing.exercise] = climb.follow(before, outing, recent)
             self._since[outing.exercise] = len(self._trained) - 1
+            self._practice[outing.exercise, outing.variation] += 1
 
     def _expect(self, slot: Slot, day: date) -> None:
         """Go on as if a slot were trained in full and well."""
@@ -254,9 +260,11 @@ class Planner:
         return None
 
     def _estimate(self, item: PlannedExercise) -> float:
-        if item not in self._minutes:
-            self._minutes[item] = estimate_minutes(self._definitions, item)
-        return self._minutes[item]
+        times = self._practice[item.exercise, item.variation]
+        known = item, times >= FAMILIAR_FROM
+        if known not in self._minutes:
+            self._minutes[known] = estimate_minutes(self._definitions, item, times)
+        return self._minutes[known]
 
     def _foresee(self, reason: Reason) -> Reason:
         """Return a reason as it reads before the sessions it speaks of."""

@@ -118,7 +118,8 @@ def select_feelings() -> Select[Any]:
 def read_feelings(rows: Iterable[Sequence[Any]]) -> dict[str, tuple[Feeling, ...]]:
     """Find what each check-in speaks of, by session: the plan as it was by then.
 
-    A second word on the same exercise replaces the first.
+    A second word on the same exercise replaces the first; one that is not complete tells nothing
+    that could be compared.
     """
     plan: list[dict[str, Any]] = []
     found: dict[str, dict[int, Feeling]] = defaultdict(dict)
@@ -127,6 +128,8 @@ def read_feelings(rows: Iterable[Sequence[Any]]) -> dict[str, tuple[Feeling, ...
             plan = list(body["plan"])
         elif kind == "variation-chosen":
             plan[body["exercise"]] = body["item"]
+        elif body["effort"] is None or body["pain"] is None:
+            found[session_id].pop(body["exercise"], None)
         else:
             item = plan[body["exercise"]]
             found[session_id][body["exercise"]] = Feeling(
@@ -136,4 +139,4 @@ def read_feelings(rows: Iterable[Sequence[Any]]) -> dict[str, tuple[Feeling, ...
                 pain=body["pain"],
                 cramp=body["cramp"],
             )
-    return {session_id: tuple(felt.values()) for session_id, felt in found.items()}
+    return {session_id: tuple(felt.values()) for session_id, felt in found.items() if felt}
