@@ -93,6 +93,8 @@ def check_result(page: Page, coach: Coach) -> None:
     expect(page.locator("h1")).to_have_text("Your session")
     expect(page.get_by_text("Complete", exact=True)).to_be_visible()
     expect(page.get_by_text("Hips not straight: in 1 rep")).to_be_visible()
+    page.get_by_text("Every rep").click()
+    expect(page.get_by_text("Coach: \u201c")).to_have_count(1)
     assert find_barriers(page) == []
     stored = coach.get(f"sessions/{page.url.rsplit('/', 1)[1]}")
     assert stored["card"]["open"] is False
