@@ -9,7 +9,8 @@ from hamstrong.exercises import load_catalogue
 from hamstrong.planner import load_rules, planner_texts
 from hamstrong.planner.ladder import build_ladder
 from hamstrong.planner.reasons import REASONS
-from hamstrong.session.plan import estimate_minutes, plan_exercise
+from hamstrong.session.estimate import estimate_minutes
+from hamstrong.session.plan import plan_exercise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -19,6 +19,7 @@ from hamstrong.pose import KEYPOINT_COUNT, KEYPOINT_NAMES, SKELETON_EDGES
 from hamstrong.session import words
 from hamstrong.web import (
     clearance_resources,
+    exercise_resources,
     frames,
     messages,
     progress_resources,
@@ -84,7 +85,13 @@ def _groups(client: list[type[BaseModel]]) -> list[tuple[list[type[BaseModel]], 
 
 
 def _resources() -> list[type[BaseModel]]:
-    modules = (resources, clearance_resources, progress_resources, selftest_resources)
+    modules = (
+        resources,
+        clearance_resources,
+        exercise_resources,
+        progress_resources,
+        selftest_resources,
+    )
     return [getattr(module, name) for module in modules for name in module.__all__]
 
 

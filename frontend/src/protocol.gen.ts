@@ -48,6 +48,16 @@ export interface BalanceInfo {
 }
 
 /**
+ * A bout done without a camera; logged is how many reps the user told, if any.
+ */
+export interface BoutToLog {
+  stage: string | null;
+  side: SessionSide;
+  target: number;
+  logged: number | null;
+}
+
+/**
  * What the camera delivers, about once a second; brightness is the picture's mean luma.
  */
 export interface CameraStatus {
@@ -71,22 +81,25 @@ export interface ChangeInfo {
 }
 
 /**
- * How the exercise was: effort and pain from 0 to 10.
+ * How the exercise was: effort and pain from 0 to 10, null where not answered.
+ *
+ * Each answer is kept as it comes, and gives the whole time anew; done goes on.
  */
 export interface CheckIn {
   type: "check-in";
   time_s: number;
-  effort: number;
-  pain: number;
+  effort: number | null;
+  pain: number | null;
   cramp: boolean;
+  done: boolean;
 }
 
 /**
- * The user's word after an exercise: effort and pain from 0 to 10.
+ * The user's word after an exercise: effort and pain from 0 to 10, null where not answered.
  */
 export interface CheckInResult {
-  effort: number;
-  pain: number;
+  effort: number | null;
+  pain: number | null;
   cramp: boolean;
 }
 
@@ -147,6 +160,8 @@ export interface Created {
 
 /**
  * One thing to say; id is a text id, text that text in the connection's language.
+ *
+ * interrupts: what is being said belongs to what the user has left; break it off.
  */
 export interface Cue {
   type: "cue";
@@ -155,6 +170,7 @@ export interface Cue {
   kind: CueKind;
   fault: string | null;
   body_part: BodyPart | null;
+  interrupts: boolean;
 }
 
 /**
@@ -654,6 +670,8 @@ export interface RepMade {
 
 /**
  * A rep, or an attempt that did not count; sequence is its place in the session's log.
+ *
+ * cues are the corrections said during it, or after it and before the next, as text ids.
  */
 export interface RepResult {
   sequence: number;
@@ -833,7 +851,8 @@ export interface Signalled {
  * ends_in_s of lasts_s is left of a state that ends by itself. resumes_to is set while
  * paused. commands are possible now. saved is False while the session cannot be written
  * to disk. test_unit is set in a self-test; its target is 0 where it goes on until the
- * user stops.
+ * user stops. check_in holds the answers about an exercise that is over, to_log the bout
+ * done without a camera whose reps can be told.
  */
 export interface Snapshot {
   state: StateName;
@@ -861,6 +880,8 @@ export interface Snapshot {
   easier: string | null;
   harder: string | null;
   test_unit: "deg" | "s" | "reps" | null;
+  check_in: CheckInResult | null;
+  to_log: BoutToLog | null;
   saved: boolean;
   plan: PlanItem[];
 }
@@ -1058,7 +1079,7 @@ export interface Today {
 }
 
 /**
- * A form of an exercise.
+ * A form of an exercise: its usual dose, and the least with which to begin it.
  *
  * Its texts have the ids variation.<exercise>.<id>.title and .description.
  */
@@ -1069,6 +1090,7 @@ export interface VariationInfo {
   steps: StepInfo[];
   mistakes: string[];
   dose: PlanItem;
+  least: PlanItem;
 }
 
 /**

@@ -96,7 +96,6 @@ def test_without_a_camera_the_time_is_told_and_marked(coach: Coach, open_page: O
     expect(page.get_by_text("How many seconds did you hold?")).to_be_visible()
     assert find_barriers(page) == []
     page.get_by_role("button", name="More: seconds").click()
-    live.press("Note")
     live.end()
     expect(page.get_by_text("Told by you, not measured")).to_be_visible()
     (verdict,) = coach.get("tests/wall-sit/results")

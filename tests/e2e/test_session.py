@@ -93,6 +93,8 @@ def check_result(page: Page, coach: Coach) -> None:
     expect(page.locator("h1")).to_have_text("Your session")
     expect(page.get_by_text("Complete", exact=True)).to_be_visible()
     expect(page.get_by_text("Hips not straight: in 1 rep")).to_be_visible()
+    page.get_by_text("Every rep").click()
+    expect(page.get_by_text("Coach: \u201c")).to_have_count(1)
     assert find_barriers(page) == []
     stored = coach.get(f"sessions/{page.url.rsplit('/', 1)[1]}")
     assert stored["card"]["open"] is False
@@ -120,7 +122,6 @@ def test_without_a_camera_the_user_counts(timed: LivePage, coach: Coach) -> None
     timed.press("Continue")
     expect(page.get_by_text("How many did you do?").last).to_be_visible()
     page.get_by_role("button", name="More: Reps").click()
-    timed.press("Note")
     expect(page.get_by_role("button", name="Done")).to_be_disabled()
     timed.end()
     expect(page.get_by_text("Not measured: you counted these yourself.")).to_be_visible()
@@ -192,3 +193,16 @@ def test_a_session_in_german(coach: Coach, open_page: Open) -> None:
     expect(page.get_by_text("Rechte Seite")).to_be_visible(timeout=30_000)
     page.get_by_role("button", name="Training beenden").last.click()
     expect(page.locator("h1")).to_have_text("Dein Training")
+
+
+def test_another_form_for_today_is_no_more_than_was_planned(coach: Coach, open_page: Open) -> None:
+    coach.settle()
+    (bridge,) = [item for item in coach.get("today")["items"] if item["exercise"] == "bridge"]
+    page = open_page("/")
+    page.get_by_role("button", name="Adjust").click()
+    entry = page.get_by_role("listitem").filter(has_text="Include Bridge")
+    entry.get_by_role("combobox").select_option("single-leg")
+    expect(entry).to_contain_text("1 set · 3 reps")
+    entry.get_by_role("combobox").select_option("standard")
+    expect(entry).to_contain_text("1 set · 3 reps")
+    assert (bridge["sets"], bridge["reps"]) == (2, 5)

@@ -203,7 +203,6 @@ def test_a_full_disk_is_told_and_costs_nothing(coach: Coach, open_page: Open) ->
         expect(live.page.get_by_text("How many did you do?").last).to_be_visible()
         expect(told).to_be_visible()
         live.page.get_by_role("button", name="More: Reps").click()
-        live.press("Note")
         expect(live.page.get_by_role("button", name="Done")).to_be_disabled()
         expect(told).to_be_visible()
     expect(told).to_be_hidden(timeout=15_000)

@@ -116,9 +116,9 @@ export class LiveSession {
     this.#ask({ type: 'screening', acute_injury, cramp_prone });
   }
 
-  checkIn(effort: number, pain: number, cramp: boolean): void {
+  checkIn(effort: number | null, pain: number | null, cramp: boolean, done: boolean): void {
     this.sounds.unlock();
-    this.#ask({ type: 'check-in', effort, pain, cramp });
+    this.#ask({ type: 'check-in', effort, pain, cramp, done });
   }
 
   answerPain(choice: PainChoice): void {
@@ -264,7 +264,7 @@ export class LiveSession {
       this.cue = null;
     }, CUE_STAYS_MS);
     if (cue.kind === 'praise') this.voice.mention(cue.text);
-    else this.voice.say(cue.text, cue.kind !== 'instruction');
+    else this.voice.say(cue.text, cue.interrupts || cue.kind !== 'instruction');
   }
 
   #signal({ signal, value }: Signalled): void {

@@ -262,6 +262,7 @@ export const de: Messages = {
     getReadyLead: 'Nimm die Startposition ein und halt still.',
     restLead: 'Atme durch die Nase. Lass locker.',
     endsIn: (seconds) => (seconds === 1 ? 'noch 1 Sekunde' : `noch ${seconds} Sekunden`),
+    gestureNext: 'Oder streck einen Arm zwei Sekunden lang nach oben.',
     gestureHelp: 'Streck einen Arm zwei Sekunden lang nach oben: Das hält an und macht weiter.',
     pausedBy: {
       command: 'Lass dir Zeit.',
@@ -350,6 +351,9 @@ export const de: Messages = {
       pain: 'Wegen Schmerz beendet',
       injury: 'Nicht begonnen: frische Verletzung',
     },
+    chart: 'Wie weit jede Wiederholung ging, in Grad',
+    chartKind: { clean: 'sauber', fault: 'mit einem Fehler', attempt: 'zu klein, um zu zählen' },
+    coach: (words) => `Coach: „${words}“`,
     eachRep: 'Jede Wiederholung',
     rep: 'Wiederholung',
     notCounted: 'zählte nicht',

@@ -254,6 +254,7 @@ export const en: Messages = {
     getReadyLead: 'Take the start position and hold still.',
     restLead: 'Breathe through your nose. Let go.',
     endsIn: (seconds) => (seconds === 1 ? '1 second left' : `${seconds} seconds left`),
+    gestureNext: 'Or raise one arm straight up for two seconds.',
     gestureHelp: 'Raise one arm straight up for two seconds to pause or resume.',
     pausedBy: {
       command: 'Take your time.',
@@ -342,6 +343,9 @@ export const en: Messages = {
       pain: 'Ended because of pain',
       injury: 'Not started: fresh injury',
     },
+    chart: 'How far each rep went, in degrees',
+    chartKind: { clean: 'clean', fault: 'with a fault', attempt: 'too small to count' },
+    coach: (words) => `Coach: “${words}”`,
     eachRep: 'Every rep',
     rep: 'Rep',
     notCounted: 'did not count',

@@ -205,6 +205,7 @@ export interface Messages {
     restLead: string;
     endsIn: (seconds: number) => string;
     gestureHelp: string;
+    gestureNext: string;
     pausedBy: Record<PauseReason, string>;
     otherTab: string;
     otherTabHelp: string;
@@ -265,6 +266,9 @@ export interface Messages {
     cramp: string;
     stoppedByPain: string;
     stoppedBy: Record<StoppedBy, string>;
+    chart: string;
+    chartKind: Record<'clean' | 'fault' | 'attempt', string>;
+    coach: (words: string) => string;
     eachRep: string;
     rep: string;
     notCounted: string;

@@ -36,10 +36,19 @@ export class Plan {
     }));
   }
 
-  /** Take another variation with its usual dose. */
+  /** Take another variation: never more of it than was planned, and little of a harder one. */
   vary(row: PlanRow, page: ExercisePage, variation: string): void {
-    const found = page.variation_details.find((candidate) => candidate.id === variation);
-    if (found) Object.assign(row, found.dose, { included: row.included });
+    const find = (id: string) => page.variation_details.find((candidate) => candidate.id === id);
+    const [before, after] = [find(row.variation), find(variation)];
+    if (!before || !after) return;
+    const usual = after.order > before.order ? after.least : after.dose;
+    const shared = after.sides === 'each' && before.sides !== 'each';
+    const sets = Math.min(usual.sets, row.sets);
+    const reps = Math.min(usual.reps, shared ? Math.ceil(row.reps / 2) : row.reps);
+    const { first_side, extra_set, included } = row;
+    const minutes = (usual.minutes * sets * reps) / (usual.sets * usual.reps);
+    Object.assign(row, usual, { sets, reps, minutes, included });
+    if (after.sides === 'each') Object.assign(row, { first_side, extra_set });
   }
 
   /** Set sets or reps; the time is taken to grow with the number of reps. */

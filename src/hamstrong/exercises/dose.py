@@ -1,15 +1,26 @@
-"""How long a dose takes, so that the routine fits an ordinary day."""
+"""How long a dose takes, how little to begin with, and how much pain is too much."""
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from hamstrong.exercises.model import ExerciseDefinition
+    from hamstrong.exercises.model import Dose, ExerciseDefinition
 
-__all__ = ["SETTING_UP_S", "compute_duration_s", "compute_rep_s", "compute_routine_s"]
+__all__ = [
+    "HURTS_FROM",
+    "SETTING_UP_S",
+    "compute_duration_s",
+    "compute_least",
+    "compute_rep_s",
+    "compute_routine_s",
+]
+
+HURTS_FROM: Final = 3
+"""Pain, told from 0 to 10, that is more than a discomfort: nobody trains on into it."""
 
 SETTING_UP_S: Final = 45.0
 """To hear what comes and get into position, once an exercise."""
@@ -18,6 +29,13 @@ CHANGING_S: Final = 5.0
 """To change the leg or the stage; a rest takes at least as long."""
 
 _MOVING_S: Final = 3.0
+_LEAST_SETS: Final = 0.5
+_LEAST_REPS: Final = 0.6
+
+
+def compute_least(usual: Dose) -> tuple[int, int]:
+    """Return the sets and reps with which somebody begins a form of an exercise."""
+    return ceil(usual.sets * _LEAST_SETS), ceil(usual.reps * _LEAST_REPS)
 
 
 def compute_rep_s(

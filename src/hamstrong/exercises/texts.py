@@ -22,6 +22,7 @@ __all__ = [
     "MAX_BYTES",
     "find_further_folder",
     "load_texts",
+    "package_texts",
     "read_toml",
     "suggest",
     "texts",
@@ -87,19 +88,35 @@ def _with_folder(locale: str, folder: Path) -> MappingProxyType[str, str]:
     return MappingProxyType(_own_texts(locale) | added)
 
 
-@cache
 def _own_texts(locale: str) -> MappingProxyType[str, str]:
+    return package_texts(_STRINGS, locale, ("", ".tests"))
+
+
+@cache
+def package_texts(
+    folder: Path, locale: str, parts: tuple[str, ...] = ("",)
+) -> MappingProxyType[str, str]:
+    """Return texts that belong to this package: ``<locale><part>.toml`` in a folder for each part.
+
+    Raises
+    ------
+    UnknownNameError
+        There are no texts in this language.
+    InstallationError
+        They are missing or damaged.
+    """
     if locale not in LOCALES:
         raise UnknownNameError(
             f"There are no texts in '{locale}'{suggest(locale, LOCALES)}; "
             f"choose one of: {', '.join(LOCALES)}."
         )
     found: dict[str, str] = {}
-    for name in (f"{locale}.toml", f"{locale}.tests.toml"):
-        path = _STRINGS / name
-        if not path.is_file():
-            raise InstallationError(f"The texts {name} are missing; install Hamstrong again.")
-        found |= load_texts(path)
+    for part in parts:
+        try:
+            found |= load_texts(folder / f"{locale}{part}.toml")
+        except DefinitionError as error:
+            message = f"The texts in '{locale}' cannot be read; install Hamstrong again."
+            raise InstallationError(message) from error
     return MappingProxyType(found)
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from hamstrong.errors import UsageError
 from hamstrong.exercises import load_tests
+from hamstrong.pipeline.trainings import list_trainings
 from hamstrong.planner.progress import History, TestPoint, Training, compute_progress
 from hamstrong.session.verdict import Reading, find_band, find_norm
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
 
@@ -18,13 +19,11 @@ if TYPE_CHECKING:
     from hamstrong.exercises.model import SelfTest
     from hamstrong.planner import Profile
     from hamstrong.planner.progress import Progress
-    from hamstrong.store import Logged, ResultRow, Store
+    from hamstrong.store import ResultRow, Store
 
 __all__ = ["ReportKind", "progress_of", "read_history", "report_kind", "report_of", "write_report"]
 
 ReportKind = Literal["html", "pdf"]
-
-_PAGE: Final = 1000
 
 
 def progress_of(
@@ -56,8 +55,7 @@ def read_history(store: Store) -> History:
                 feelings=feelings.get(logged.session_id, ()),
                 stopped=logged.card.pain,
             )
-            for logged in _all_cards(store)
-            if logged.card.reps + logged.card.reps_logged
+            for logged in list_trainings(store, tests)
         ),
         tests=tuple(
             _test_point(row, definition.test, profile)
@@ -109,12 +107,3 @@ def write_report(
     from hamstrong.report.atomic import write_bytes
 
     write_bytes(path, report_of(progress, kind, locale, made_on))
-
-
-def _all_cards(store: Store) -> Iterator[Logged]:
-    offset = 0
-    while page := store.list_cards(_PAGE, offset):
-        yield from page
-        if len(page) < _PAGE:
-            return
-        offset += _PAGE

@@ -1,7 +1,14 @@
 """What comes next and what came of it: pure functions of the person's answers and history."""
 
 from hamstrong.planner.fitting import Entry
-from hamstrong.planner.history import History, Imbalance, Outing, Stint, list_stints
+from hamstrong.planner.history import (
+    History,
+    Imbalance,
+    Outing,
+    Stint,
+    count_practice,
+    list_stints,
+)
 from hamstrong.planner.profile import (
     AT_ONCE,
     CONCERNS,
@@ -50,6 +57,7 @@ __all__ = [
     "ScreeningStopError",
     "Slot",
     "Stint",
+    "count_practice",
     "find_due_tests",
     "find_stops",
     "list_stints",

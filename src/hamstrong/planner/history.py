@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from statistics import fmean
 from typing import TYPE_CHECKING, Literal
 
+from hamstrong.session.values import Practice
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date, datetime
 
     from hamstrong.planner.profile import Answered, Profile
     from hamstrong.session import Progress
 
-__all__ = ["History", "Imbalance", "Outing", "Stint", "list_stints"]
+__all__ = ["History", "Imbalance", "Outing", "Stint", "count_practice", "list_stints"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +92,12 @@ def _was_told(told: Answered, outing: Outing) -> bool:
     if outing.began is not None:
         return told.answered_at <= outing.began
     return told.answered_at.date() <= outing.day
+
+
+def count_practice(stints: Iterable[Stint]) -> tuple[Practice, ...]:
+    """Return in how many sessions each form of an exercise was done."""
+    times = Counter((stint.exercise, stint.variation) for stint in stints)
+    return tuple(Practice(exercise, form, count) for (exercise, form), count in times.items())
 
 
 def list_stints(progress: Progress) -> tuple[Stint, ...]:

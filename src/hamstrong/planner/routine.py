@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
@@ -17,8 +18,9 @@ from hamstrong.planner.profile import Profile
 from hamstrong.planner.reasons import Reason, because
 from hamstrong.planner.rules import load_rules
 from hamstrong.planner.standing import Attempt, Climb
-from hamstrong.session.plan import estimate_minutes, list_bouts
-from hamstrong.session.speech import WARM_UP, WARM_UP_STEP_S
+from hamstrong.session.estimate import estimate_minutes
+from hamstrong.session.plan import list_bouts
+from hamstrong.session.speech import FAMILIAR_FROM, WARM_UP, WARM_UP_STEP_S
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -105,6 +107,8 @@ class _Course:
         Where they stand on each ladder they have begun.
     trained, since
         Days of training, and of each exercise the place of its last day among them.
+    practice
+        How often each form of an exercise was done.
     asked
         What the plan asked for in the training that is being followed.
     seen
@@ -117,6 +121,7 @@ class _Course:
     standings: dict[str, Standing] = field(default_factory=dict)
     trained: list[date] = field(default_factory=list)
     since: dict[str, int] = field(default_factory=dict)
+    practice: Counter[tuple[str, str]] = field(default_factory=Counter)
     asked: dict[str, Asked] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
     planned: tuple[date, Slot] | None = None
@@ -128,6 +133,7 @@ class _Course:
             dict(self.standings),
             list(self.trained),
             dict(self.since),
+            Counter(self.practice),
             dict(self.asked),
             set(self.seen),
             self.planned,
@@ -163,7 +169,7 @@ class Planner:
         }
         self._course = _Course(profile)
         self._expecting = False
-        self._minutes: dict[PlannedExercise, float] = {}
+        self._minutes: dict[tuple[PlannedExercise, bool], float] = {}
         for outing in history.outings:
             if history.answers:
                 self._become(history.find_profile(outing) or Profile())
@@ -255,6 +261,7 @@ class Planner:
         attempt = Attempt(outing, course.asked.get(name), habits)
         course.standings[name] = climb.follow(before, attempt, self._find_recent(name))
         course.since[name] = len(course.trained) - 1
+        course.practice[name, outing.variation] += 1
         course.planned = None
 
     def _find_standings(self, day: date) -> dict[str, Standing]:
@@ -327,9 +334,11 @@ class Planner:
         return used and not any(one.trouble or one.stopped for one in standings.values())
 
     def _estimate(self, item: PlannedExercise) -> float:
-        if item not in self._minutes:
-            self._minutes[item] = estimate_minutes(self._definitions, item)
-        return self._minutes[item]
+        times = self._course.practice[item.exercise, item.variation]
+        known = item, times >= FAMILIAR_FROM
+        if known not in self._minutes:
+            self._minutes[known] = estimate_minutes(self._definitions, item, times)
+        return self._minutes[known]
 
     def _foresee(self, reason: Reason) -> Reason:
         """Return a reason as it reads before the sessions it speaks of."""

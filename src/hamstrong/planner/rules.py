@@ -11,6 +11,7 @@ from typing import Annotated, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from hamstrong.errors import InstallationError
+from hamstrong.exercises.dose import HURTS_FROM
 from hamstrong.planner.profile import Experience
 
 __all__ = ["Finding", "Focus", "Rules", "load_rules"]
@@ -37,7 +38,7 @@ class Judging(_Strict):
     clean_share: Share
     hard_effort: Scale
     hard_share: Share
-    hurts_from: Annotated[int, Field(ge=1, le=10)]
+    hurts_from: Annotated[int, Field(ge=1, le=10)] = HURTS_FROM
 
 
 class Pace(_Strict):

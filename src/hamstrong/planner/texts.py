@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from hamstrong.errors import InstallationError, UnknownNameError
-from hamstrong.exercises.texts import LOCALES, load_texts
+from hamstrong.exercises.texts import package_texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +15,6 @@ __all__ = ["planner_texts"]
 _STRINGS: Final = Path(__file__).parent / "strings"
 
 
-@cache
 def planner_texts(locale: str) -> Mapping[str, str]:
     """Return the planner's texts: ids like ``screening.numbness.question``.
 
@@ -29,10 +25,4 @@ def planner_texts(locale: str) -> Mapping[str, str]:
     InstallationError
         They are missing.
     """
-    if locale not in LOCALES:
-        known = ", ".join(LOCALES)
-        raise UnknownNameError(f"There are no texts in '{locale}'; choose one of: {known}.")
-    path = _STRINGS / f"{locale}.toml"
-    if not path.is_file():
-        raise InstallationError(f"The texts {path} are missing; install Hamstrong again.")
-    return MappingProxyType(load_texts(path))
+    return package_texts(_STRINGS, locale)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from hamstrong.session.outputs import CueSaid
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
     from hamstrong.exercises.model import Check
     from hamstrong.session.values import RepRecord
@@ -61,6 +61,7 @@ class Arbiter:
         self._in_rep: set[str] = set()
         self._clean = 0
         self._praised = 0
+        self._interrupts = False
 
     @property
     def speaking_until_s(self) -> float:
@@ -75,6 +76,17 @@ class Arbiter:
         """Forget what was not said yet."""
         self._queue.clear()
         self._offers.clear()
+
+    def interrupt(self) -> None:
+        """Say what comes next at once: the user has moved on from what is being said."""
+        self.hush()
+        self._quiet_from_s = -math.inf
+        self._interrupts = True
+
+    def withdraw(self, ids: Container[str]) -> None:
+        """Forget these texts, which are no longer true, where they were not said yet."""
+        self._queue = deque(cue for cue in self._queue if cue.id not in ids)
+        self._offers = [offer for offer in self._offers if offer.cue.id not in ids]
 
     def offer(self, time_s: float, cue: CueSaid, severity: Severity = "major") -> None:
         """Propose a cue; whether and when it is said is up to `step`."""
@@ -144,7 +156,8 @@ class Arbiter:
         if cue.kind == "correction":
             self._times[cue.id] = self._times.get(cue.id, 0) + 1
         self._quiet_from_s = time_s + speech_s(self.texts[cue.id])
-        return cue
+        interrupts, self._interrupts = self._interrupts, False
+        return replace(cue, interrupts=interrupts)
 
 
 def _correction(fault: str, part: BodyPart | None) -> CueSaid:

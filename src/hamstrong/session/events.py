@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from hamstrong.exercises.model import TestUnit
-from hamstrong.session.values import Bout, PlannedExercise, RepRecord
+from hamstrong.session.values import Bout, PlannedExercise, Practice, RepRecord
 from hamstrong.session.words import (
     BoutEnding,
     CueKind,
@@ -43,12 +43,16 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Began:
-    """The session was planned. ``pain_before`` are exercises that hurt last time."""
+    """The session was planned.
+
+    ``pain_before`` are exercises that hurt last time, ``practice`` tells what the user knows.
+    """
 
     time_s: float
     plan: tuple[PlannedExercise, ...]
     mode: Mode
     pain_before: tuple[str, ...] = ()
+    practice: tuple[Practice, ...] = ()
     kind: Literal["began"] = "began"
 
 
@@ -188,12 +192,15 @@ class PainFelt:
 
 @dataclass(frozen=True, slots=True)
 class CheckedIn:
-    """How an exercise was: effort and pain from 0 to 10."""
+    """How an exercise was: effort and pain from 0 to 10, None where not answered.
+
+    A later word on an exercise replaces the earlier one.
+    """
 
     time_s: float
     exercise: int
-    effort: int
-    pain: int
+    effort: int | None
+    pain: int | None
     cramp: bool
     kind: Literal["checked-in"] = "checked-in"
 

@@ -45,6 +45,7 @@ class Eyes:
         self._check: CameraCheck | None = None
         self._shown: SetupShown | None = None
         self._shown_s = -math.inf
+        self._hinted: set[str] = set()
         self._found_s = -math.inf
         self._armed_s = -math.inf
         self._moved_s = -math.inf
@@ -207,9 +208,20 @@ class Eyes:
             return
         self._shown, self._shown_s = shown, time_s
         outputs.append(shown)
-        hint = next((item.hint for item in shown.items if item.hint is not None), None)
-        if hint is not None:
+        hints = [item.hint for item in shown.items if item.hint is not None]
+        self._withdraw(shown, hints)
+        if hints:
+            hint = hints[0]
+            self._hinted.add(hint)
             self._arbiter.offer(time_s, CueSaid(hint, "instruction"))
+
+    def _withdraw(self, shown: SetupShown, hints: Sequence[str]) -> None:
+        """Leave unsaid what the user has put right already."""
+        mended = self._hinted.difference(hints)
+        self._hinted -= mended
+        if any(item.check == "view" and item.status == "ok" for item in shown.items):
+            mended.add(f"exercise.{self._route.item.exercise}.camera")
+        self._arbiter.withdraw(mended)
 
     def _sound_hold(self, watcher: Watcher, outputs: list[Output]) -> None:
         target_s = self._route.item.hold_s

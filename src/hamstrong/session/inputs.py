@@ -79,12 +79,13 @@ class Screened:
 
 @dataclass(frozen=True, slots=True)
 class EffortTold:
-    """The check-in after an exercise."""
+    """The check-in after an exercise; None is not answered yet, ``done`` goes on."""
 
     time_s: float
-    effort: int
-    pain: int
+    effort: int | None
+    pain: int | None
     cramp: bool
+    done: bool = True
 
 
 @dataclass(frozen=True, slots=True)

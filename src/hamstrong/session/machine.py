@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 from hamstrong.session import events as log
 from hamstrong.session import inputs
 from hamstrong.session.outputs import CueSaid, Sounded
-from hamstrong.session.plan import compute_pace, plan_exercise
+from hamstrong.session.plan import change_form, compute_pace
 from hamstrong.session.progress import PAUSABLE, Progress, SessionError
 from hamstrong.session.speech import WARM_UP, WARM_UP_STEP_S
 from hamstrong.session.stages import CHECK_IN_S, RESTED_S, Stages
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from hamstrong.session.events import SessionEvent
     from hamstrong.session.inputs import Input
     from hamstrong.session.outputs import LiveView, Output, SessionView
-    from hamstrong.session.values import Bout, PlannedExercise
+    from hamstrong.session.values import Bout, PlannedExercise, Practice
     from hamstrong.session.words import (
         CommandName,
         Mode,
@@ -88,6 +88,7 @@ class Session(Stages):
         plan: Sequence[PlannedExercise],
         mode: Mode = "camera",
         pain_before: Iterable[str] = (),
+        practice: Iterable[Practice] = (),
     ) -> Self:
         """Begin a session; its first event waits in `drain`."""
         if not plan:
@@ -95,7 +96,7 @@ class Session(Stages):
         session = cls(definitions, Progress())
         for item in plan:
             session.route.define(item)
-        session._emit(log.Began(0.0, tuple(plan), mode, tuple(pain_before)))
+        session._emit(log.Began(0.0, tuple(plan), mode, tuple(pain_before), tuple(practice)))
         return session
 
     @classmethod
@@ -180,7 +181,7 @@ class Session(Stages):
             case "rest" | "side-change":
                 self._after_break()
             case "check-in":
-                self._enter_exercise(self.progress.exercise + 1)
+                self._after_check_in()
             case _:
                 pass
 
@@ -212,13 +213,17 @@ class Session(Stages):
         self._arbiter.texts = item.texts
         if item.mode != self.progress.mode:
             self._emit(log.ModeSet(self._now_s, item.mode, "chosen"))
-        active = self.progress.active
-        if self.progress.state == "paused" or active in ("rest", "side-change", "warm-up"):
-            return
-        if active in ("set", "get-ready"):
-            self._prepare(self._bout())
-        elif active in ("intro", "setup"):
-            self._enter_exercise(self.progress.exercise)
+        # A page that was just opened says nothing yet.
+        self._arbiter.interrupt()
+        match self.progress.state:
+            case "set" | "get-ready":
+                self._prepare(self._bout())
+            case "setup":
+                self._check_view(self._bout())
+            case "intro":
+                self._enter_exercise(self.progress.exercise)
+            case _:
+                pass
 
     def _take_seen(self, item: inputs.Seen) -> None:
         if self.progress.mode != "camera":
@@ -244,9 +249,11 @@ class Session(Stages):
         if item.command not in self.route.commands():
             state = self.progress.state
             raise SessionError(f"'{item.command}' is not possible while at '{state}'.")
+        self._arbiter.interrupt()
         self._commands[item.command]()
 
     def _take_screened(self, item: inputs.Screened) -> None:
+        self._arbiter.interrupt()
         self._emit(log.ScreeningAnswered(self._now_s, item.acute_injury, item.cramp_prone))
         if item.acute_injury:
             self._finish("injury")
@@ -257,17 +264,29 @@ class Session(Stages):
             self._enter_exercise(0)
 
     def _take_effort_told(self, item: inputs.EffortTold) -> None:
-        told = log.CheckedIn(
-            self._now_s, self.progress.exercise, item.effort, item.pain, item.cramp
-        )
-        self._emit(told)
-        self._enter_exercise(self.progress.exercise + 1)
+        if self.progress.state != "check-in":
+            raise SessionError("There is no question about the exercise to answer.")
+        exercise, answers = self.progress.exercise, (item.effort, item.pain, item.cramp)
+        told = self.progress.told
+        known = (told.effort, told.pain, told.cramp) if told else (None, None, False)
+        if answers != known:
+            self._emit(log.CheckedIn(self._now_s, exercise, *answers))
+        if item.done:
+            self._arbiter.interrupt()
+            self._after_check_in()
+        else:
+            # Whoever is answering gets the whole time again.
+            bout = self.progress.bout
+            self._emit(log.Entered(self._now_s, "check-in", exercise, bout, CHECK_IN_S))
 
     def _take_pain_answered(self, item: inputs.PainAnswered) -> None:
         if self.progress.state != "pain":
             raise SessionError("There is no question about pain to answer.")
+        self._arbiter.interrupt()
         if item.choice == "end":
             self._finish("pain")
+        elif item.choice == "skip" and self.progress.over:
+            self._leave_exercise()
         elif item.choice == "skip":
             self._enter("check-in", bout=self.progress.bout, lasts_s=CHECK_IN_S)
         else:
@@ -296,6 +315,7 @@ class Session(Stages):
         self._emit(log.ModeSet(self._now_s, item.mode, item.reason))
         if self.progress.state not in ("setup", "get-ready", "set"):
             return
+        self._arbiter.interrupt()
         if item.mode == "camera":
             self._enter_setup(self._first_bout())
         else:
@@ -310,11 +330,16 @@ class Session(Stages):
         self._eyes.model = item.model
 
     def _take_gesture(self) -> None:
-        if self.progress.state == "paused":
-            self._outputs.append(Sounded("gesture"))
+        state = self.progress.state
+        if state != "paused" and state not in PAUSABLE:
+            return
+        self._outputs.append(Sounded("gesture"))
+        self._arbiter.interrupt()
+        if state == "paused":
             self._resume()
-        elif self.progress.state in PAUSABLE:
-            self._outputs.append(Sounded("gesture"))
+        elif state == "intro":
+            self._after_intro()
+        else:
             self._pause("gesture")
 
     def _take_pose(self, item: inputs.Seen) -> None:
@@ -367,7 +392,7 @@ class Session(Stages):
             case "set":
                 self._close_bout("ended")
             case "check-in":
-                self._enter_exercise(self.progress.exercise + 1)
+                self._after_check_in()
             case state:
                 raise SessionError(f"'next' is not possible while at '{state}'.")
 
@@ -379,7 +404,9 @@ class Session(Stages):
                 self._emit(log.ExerciseSkipped(self._now_s, self.progress.exercise))
                 self._enter_exercise(self.progress.exercise + 1)
             case "check-in":
-                self._enter_exercise(self.progress.exercise + 1)
+                self._after_check_in()
+            case "rest" if self.progress.over:
+                self._after_break()
             case _:
                 self._close_bout("ended" if self.progress.count else "skipped")
 
@@ -395,12 +422,11 @@ class Session(Stages):
         variation = self.route.neighbour(step)
         if variation is None:
             raise SessionError("There is no such form of this exercise.")
-        state, number = self.progress.active, self._bout().set_number
-        item = plan_exercise(self.route.definition, variation)
+        state, present = self.progress.active, self._bout()
+        item = change_form(self.route.definition, self.route.item, variation)
         self._emit(log.VariationChosen(self._now_s, self.progress.exercise, item))
-        for bout in self.route.bouts:
-            if bout.set_number < min(number, item.sets):
-                self._emit(log.BoutClosed(self._now_s, bout, "skipped"))
+        for bout in self.route.list_done(present):
+            self._emit(log.BoutClosed(self._now_s, bout, "skipped"))
         bout = self.route.next_open(None) or self.route.bouts[-1]
         self._arbiter.hush()
         if state in ("intro", "setup"):
@@ -416,13 +442,15 @@ class Session(Stages):
             self._emit(log.BoutClosed(self._now_s, bout, "pain"))
         self._arbiter.hush()
         self._enter("pain", bout=bout)
-        self._arbiter.offer(self._now_s, CueSaid("say.pain", "safety"))
+        cue = "say.hurts" if self.progress.over else "say.pain"
+        self._arbiter.offer(self._now_s, CueSaid(cue, "safety"))
 
     def _pause(self, reason: PauseReason) -> None:
         left_s = self._ends_in_s() if self.progress.lasts_s is not None else None
         self._emit(log.Paused(self._now_s, reason, left_s))
         self._arbiter.hush()
-        self._arbiter.enqueue("say.paused")
+        timer = self.progress.mode == "timer"
+        self._arbiter.enqueue("say.paused.timer" if timer else "say.paused")
         self._outputs.append(Sounded("paused"))
 
     def _resume(self) -> None:
@@ -434,7 +462,7 @@ class Session(Stages):
             case "get-ready":
                 self._prepare(self._bout())
             case "setup":
-                self._after_intro()
+                self._check_view(self._bout())
             case "intro":
                 self._enter_exercise(self.progress.exercise)
             case _:
@@ -446,5 +474,8 @@ class Session(Stages):
         elif self.progress.state == "screening":
             self._emit(log.Finished(self._now_s, "user"))
             self._enter("ended")
+        elif self.progress.state == "pain":
+            self._finish("pain")
         else:
-            self._finish("pain" if self.progress.state == "pain" else "user")
+            through = self.progress.over and self.progress.last_exercise
+            self._finish("done" if through else "user")

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "BoutShown",
+    "CheckInShown",
     "CheckPoint",
     "CueSaid",
     "LiveView",
@@ -38,12 +40,16 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class CueSaid:
-    """One thing to say now; ``id`` is a text id."""
+    """One thing to say now; ``id`` is a text id.
+
+    ``interrupts``: what is being said still belongs to what the user has left.
+    """
 
     id: str
     kind: CueKind
     fault: str | None = None
     body_part: BodyPart | None = None
+    interrupts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +115,25 @@ class LiveView:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckInShown:
+    """The answers to a check-in so far."""
+
+    effort: int | None
+    pain: int | None
+    cramp: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BoutShown:
+    """A bout done without a camera; ``logged`` is how many reps the user told, if any."""
+
+    stage: str | None
+    side: SessionSide
+    target: int
+    logged: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class SessionView:
     """Where the session stands; see `hamstrong.web.messages.Snapshot`."""
 
@@ -137,4 +162,6 @@ class SessionView:
     easier: str | None
     harder: str | None
     test_unit: TestUnit | None
+    check_in: CheckInShown | None
+    to_log: BoutShown | None
     plan: tuple[PlannedExercise, ...]

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from hamstrong.errors import UnknownNameError, UsageError
+from hamstrong.exercises.dose import compute_least
 from hamstrong.exercises.motion.plan import phase_between
 from hamstrong.session.values import Bout, PlannedExercise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from hamstrong.exercises.model import Dose, ExerciseDefinition, Motion, Variation
     from hamstrong.session.words import MeasuredPhase, SessionSide
 
 __all__ = [
+    "change_form",
     "compute_cycle",
     "compute_pace",
-    "estimate_minutes",
     "find_neighbour",
     "find_variation",
     "list_bouts",
@@ -27,8 +30,6 @@ __all__ = [
 ]
 
 _CYCLE_S: Final = 4.0
-_CHANGE_S: Final = 12.0
-_ENTRY_S: Final = 40.0
 
 
 def find_variation(definition: ExerciseDefinition, name: str) -> Variation:
@@ -64,6 +65,27 @@ def plan_exercise(
         hold_s=dose.hold_s,
         rest_s=dose.rest_s,
     )
+
+
+def change_form(
+    definition: ExerciseDefinition, item: PlannedExercise, variation: str
+) -> PlannedExercise:
+    """Plan another form in place of a planned one: never more sets or reps than it had.
+
+    A harder form begins with the least dose of it. Where each side gets its turn only now, the
+    reps are shared between the sides.
+    """
+    before, after = (find_variation(definition, name) for name in (item.variation, variation))
+    usual = after.dose or definition.dose
+    harder = after.order > before.order
+    sets, reps = compute_least(usual) if harder else (usual.sets, usual.reps)
+    each = definition.sides_of(variation) == "each"
+    shared = each and definition.sides_of(item.variation) != "each"
+    most = ceil(item.reps / 2) if shared else item.reps
+    changed = plan_exercise(definition, variation, min(sets, item.sets), min(reps, most))
+    if not each:
+        return changed
+    return replace(changed, first_side=item.first_side, extra_set=item.extra_set)
 
 
 def plan_routine(definitions: Iterable[ExerciseDefinition]) -> tuple[PlannedExercise, ...]:
@@ -142,16 +164,3 @@ def compute_pace(
             return int(rep), phase_between(before.phase, after.phase), min(1.0, max(0.0, share))
         before = after
     return int(rep), "rest", 1.0
-
-
-def estimate_minutes(definitions: Mapping[str, ExerciseDefinition], item: PlannedExercise) -> float:
-    """Return about how long an exercise takes with all rests and changes, in minutes."""
-    definition = definitions[item.exercise]
-    bouts = list_bouts(definition, item, 0)
-    work_s = sum(
-        target_reps(definition, item, bout) * compute_cycle(definition, bout) for bout in bouts
-    )
-    sets = len({bout.set_number for bout in bouts})
-    rests_s = (sets - 1) * item.rest_s
-    changes_s = (len(bouts) - sets) * _CHANGE_S
-    return round((work_s + rests_s + changes_s + _ENTRY_S) / 60, 1)

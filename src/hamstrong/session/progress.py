@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from hamstrong.session.events import SessionEvent
-    from hamstrong.session.values import Bout, PlannedExercise
+    from hamstrong.session.values import Bout, PlannedExercise, Practice
     from hamstrong.session.words import (
         BoutEnding,
         Mode,
@@ -55,8 +55,8 @@ TRANSITIONS: Final[Mapping[StateName, frozenset[StateName]]] = {
     "set": _BREAK | {"set"},
     "rest": _BREAK,
     "side-change": _BREAK,
-    "check-in": frozenset({"intro", "get-ready", "setup", "summary"}),
-    "pain": frozenset({"get-ready", "setup", "check-in", "summary"}),
+    "check-in": frozenset({"intro", "get-ready", "setup", "check-in", "pain", "rest", "summary"}),
+    "pain": frozenset({"intro", "get-ready", "setup", "rest", "check-in", "summary"}),
     "paused": frozenset(),
     "summary": frozenset({"ended"}),
     "ended": frozenset(),
@@ -64,7 +64,7 @@ TRANSITIONS: Final[Mapping[StateName, frozenset[StateName]]] = {
 """Which state may follow which; from ``paused`` it is the interrupted one and its followers."""
 
 PAUSABLE: Final[frozenset[StateName]] = frozenset(
-    {"warm-up", "intro", "setup", "get-ready", "set", "rest", "side-change"}
+    {"warm-up", "intro", "setup", "get-ready", "set", "rest", "side-change", "check-in"}
 )
 
 
@@ -90,6 +90,8 @@ class Progress:
         Where it stands; ``resumes_to`` while paused.
     exercise, bout
         Place of the exercise in the plan, and the bout that is on or comes next.
+    over
+        Whether that exercise is over: it is asked about, or what hurt is seen to.
     entered_s, lasts_s
         When the state began, and how long it lasts if it ends by itself.
     counts, logs, closed
@@ -104,11 +106,13 @@ class Progress:
     wanted: tuple[PlannedExercise, ...] = ()
     mode: Mode = "camera"
     pain_before: tuple[str, ...] = ()
+    practice: tuple[Practice, ...] = ()
     state: StateName = "screening"
     resumes_to: StateName | None = None
     pause_reason: PauseReason | None = None
     exercise: int = 0
     bout: Bout | None = None
+    over: bool = False
     clock_s: float = 0.0
     entered_s: float = 0.0
     lasts_s: float | None = None
@@ -129,6 +133,21 @@ class Progress:
     def count(self) -> int:
         """Reps of the present bout so far."""
         return self.counts.get(self.bout, 0) if self.bout is not None else 0
+
+    @property
+    def told(self) -> CheckedIn | None:
+        """The user's word on the present exercise, if any."""
+        return self.check_ins.get(self.exercise)
+
+    @property
+    def last_exercise(self) -> bool:
+        """Whether nothing of the plan comes after the present exercise."""
+        return all(index in self.skipped for index in range(self.exercise + 1, len(self.plan)))
+
+    def practised(self, item: PlannedExercise) -> int:
+        """Return in how many earlier sessions a planned exercise was done in its form."""
+        names = (item.exercise, item.variation)
+        return sum(one.times for one in self.practice if (one.exercise, one.variation) == names)
 
     @property
     def active(self) -> StateName:
@@ -166,7 +185,7 @@ class Progress:
         if self.plan:
             raise SessionError("A session begins only once.")
         self.plan, self.wanted, self.mode = event.plan, event.plan, event.mode
-        self.pain_before = event.pain_before
+        self.pain_before, self.practice = event.pain_before, event.practice
 
     @_apply.register
     def _(self, event: ScreeningAnswered) -> None:
@@ -182,6 +201,8 @@ class Progress:
             raise TransitionError(f"A session cannot go from '{self.state}' to '{event.state}'.")
         self.state, self.resumes_to, self.pause_reason = event.state, None, None
         self.exercise, self.bout = event.exercise, event.bout
+        # A rest or pain after the check-in is still part of the exercise that is over.
+        self.over = event.state == "check-in" or (self.over and event.state in ("rest", "pain"))
         self.entered_s, self.lasts_s = event.time_s, event.lasts_s
 
     @_apply.register

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from hamstrong.errors import UnknownNameError
@@ -25,6 +26,7 @@ _NEXT: Final[frozenset[StateName]] = _IN_EXERCISE | {"warm-up", "check-in"}
 _REPEAT: Final[frozenset[StateName]] = frozenset(
     {"get-ready", "set", "rest", "side-change", "check-in"}
 )
+_LOGGING: Final[frozenset[StateName]] = frozenset({"get-ready", "rest", "side-change", "check-in"})
 
 
 class Route:
@@ -93,6 +95,24 @@ class Route:
                 return bout
         return None
 
+    def list_done(self, before: Bout) -> tuple[Bout, ...]:
+        """Return the bouts of the present form that ``before``, of another form, left behind.
+
+        What was done in the other form is not done again: sets before that one, and in the same
+        set the sides and stages that are over.
+        """
+        number = min(before.set_number, self.bouts[-1].set_number)
+        return tuple(
+            bout
+            for bout in self.bouts
+            if bout.set_number < number
+            or (bout.set_number == number and self._is_over(bout, before))
+        )
+
+    def _is_over(self, bout: Bout, before: Bout) -> bool:
+        same = replace(bout, variation=before.variation, set_number=before.set_number)
+        return same != before and same in self._progress.closed
+
     def fitting(self, side: SessionSide, stage: str | None) -> Bout | None:
         """Return the bout a rep belongs to: the present one, else another of its side and stage."""
         present = self._progress.bout
@@ -112,8 +132,20 @@ class Route:
             return None
         return bout.side
 
+    def to_log(self) -> Bout | None:
+        """Return the bout whose reps the user may tell, having done it without a camera."""
+        last = self._progress.last_closed
+        if self._progress.mode == "camera" or self._progress.active not in _LOGGING:
+            return None
+        return last if last in self.bouts and self._progress.closed[last] != "skipped" else None
+
     def neighbour(self, step: int) -> str | None:
-        """Return the next easier (-1) or harder (1) variation of the present exercise."""
+        """Return the next easier (-1) or harder (1) variation of the present exercise.
+
+        There is none once the exercise is over.
+        """
+        if self._progress.over:
+            return None
         return find_neighbour(self.definition, self.item.variation, step)
 
     def commands(self) -> tuple[CommandName, ...]:

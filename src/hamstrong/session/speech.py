@@ -12,10 +12,13 @@ if TYPE_CHECKING:
     from hamstrong.exercises.model import ExerciseDefinition
     from hamstrong.session.values import Bout, PlannedExercise
 
-__all__ = ["WARM_UP", "WARM_UP_STEP_S", "announce", "introduce", "list_steps"]
+__all__ = ["FAMILIAR_FROM", "WARM_UP", "WARM_UP_STEP_S", "announce", "introduce", "list_steps"]
 
 WARM_UP: Final = ("say.warm-up.march", "say.warm-up.swing", "say.warm-up.bend")
 WARM_UP_STEP_S: Final = 30.0
+
+FAMILIAR_FROM: Final = 3
+"""So often a form was done before its introduction is short."""
 
 _GENERAL_SAFETY: Final = frozenset(
     {"no-pain", "control", "warm-up-first", "breathe-nose", "acute-injury"}
@@ -23,13 +26,21 @@ _GENERAL_SAFETY: Final = frozenset(
 
 
 def introduce(
-    definition: ExerciseDefinition, item: PlannedExercise, pain_before: Container[str]
+    definition: ExerciseDefinition,
+    item: PlannedExercise,
+    pain_before: Container[str] = (),
+    times: int = 0,
 ) -> list[str]:
     """Return what is said before an exercise: what, why, how, and what to mind.
 
-    Of the safety rules that hold for every exercise only the first is repeated.
+    Of the safety rules that hold for every exercise only the first is repeated. Whoever has done
+    this form often enough in earlier sessions (``times``) hears which it is and that rule.
     """
     name = definition.id
+    if times >= FAMILIAR_FROM:
+        form = [] if item.variation == "standard" else [f"variation.{name}.{item.variation}.title"]
+        hurt = ["say.pain-before"] if name in pain_before else []
+        return [f"exercise.{name}.title", *form, *hurt, "safety.no-pain"]
     own = [entry for entry in definition.safety if entry not in _GENERAL_SAFETY]
     stage = definition.stages[0].id if definition.stages else None
     return [

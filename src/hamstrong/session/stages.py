@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from hamstrong.exercises.dose import HURTS_FROM
 from hamstrong.session import events as log
-from hamstrong.session.cues import Arbiter, speech_s
+from hamstrong.session.cues import Arbiter
+from hamstrong.session.estimate import compute_introduction
 from hamstrong.session.eyes import Eyes
-from hamstrong.session.outputs import Sounded
+from hamstrong.session.outputs import CueSaid, Sounded
 from hamstrong.session.plan import compute_cycle
 from hamstrong.session.route import Route
 from hamstrong.session.selftest import evaluate
@@ -29,11 +31,10 @@ __all__ = ["Stages"]
 TIMER_READY_S: Final = 10.0
 SIDE_CHANGE_S: Final = 12.0
 CHECK_IN_S: Final = 30.0
+CRAMP_REST_S: Final = 60.0
 RESTED_S: Final = 6.0
 """Whoever lies still for so long has ended a count to fatigue."""
 _PAUSE_S: Final = 2.0
-_INTRO_PAUSE_S: Final = 2.0
-_INTRO_LEAST_S: Final = 8.0
 
 
 class Stages:
@@ -90,20 +91,49 @@ class Stages:
         self._script.clear()
         self._arbiter.hush()
         item, texts = self.progress.plan[exercise], self._arbiter.texts
-        lines = introduce(self.route.define(item), item, self.progress.pain_before)
+        times = self.progress.practised(item)
+        lines = introduce(self.route.define(item), item, self.progress.pain_before, times)
         self._arbiter.enqueue(*lines)
-        spoken_s = sum(speech_s(texts[name]) for name in lines if name in texts)
-        lasts_s = max(_INTRO_LEAST_S, spoken_s + _INTRO_PAUSE_S)
+        lasts_s = compute_introduction(lines, texts)
         self._emit(log.Entered(self._now_s, "intro", exercise, None, lasts_s))
 
     def _after_intro(self) -> None:
+        self._check_view(self._first_bout())
+
+    def _check_view(self, bout: Bout) -> None:
+        """Look whether the picture fits, where there is one."""
         if self.progress.mode == "camera":
-            self._enter_setup(self._first_bout())
+            self._enter_setup(bout)
         else:
-            self._prepare(self._first_bout())
+            self._prepare(bout)
+
+    def _after_check_in(self) -> None:
+        """Go on to the next exercise, unless this one has hurt and that was not seen to yet."""
+        told = self.progress.told
+        hurts = told is not None and told.pain is not None and told.pain >= HURTS_FROM
+        stopped = any(pain.exercise == self.progress.exercise for pain in self.progress.pains)
+        if not hurts or stopped:
+            self._leave_exercise()
+            return
+        self._arbiter.hush()
+        self._enter("pain", bout=self.progress.bout)
+        self._arbiter.offer(self._now_s, CueSaid("say.hurts", "safety"))
+
+    def _leave_exercise(self) -> None:
+        """Go on to the next exercise, after a cramp by way of a longer rest."""
+        told = self.progress.told
+        if told is None or not told.cramp:
+            self._enter_exercise(self.progress.exercise + 1)
+            return
+        self._arbiter.hush()
+        self._enter("rest", bout=self.progress.bout, lasts_s=CRAMP_REST_S)
+        self._arbiter.enqueue("say.cramp", kind="safety")
 
     def _after_break(self) -> None:
         """Go on after a break; whoever has to turn round for it is checked again."""
+        if self.progress.over:
+            self._enter_exercise(self.progress.exercise + 1)
+            return
         bout = self._bout()
         if self.progress.mode == "camera" and self.route.turns(bout):
             self._enter_setup(bout)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from hamstrong.session.words import OneSide, SessionSide, Severity
 
-__all__ = ["Bout", "FaultRecord", "PlannedExercise", "RepRecord"]
+__all__ = ["Bout", "FaultRecord", "PlannedExercise", "Practice", "RepRecord"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,15 @@ class PlannedExercise:
     rest_s: float
     first_side: OneSide = "right"
     extra_set: OneSide | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """In how many sessions before this one a form of an exercise was done."""
+
+    exercise: str
+    variation: str
+    times: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from hamstrong.session.outputs import SessionView
+from hamstrong.session.outputs import BoutShown, CheckInShown, SessionView
 
 if TYPE_CHECKING:
     from hamstrong.session.progress import Progress
@@ -33,7 +33,7 @@ def compute_view(progress: Progress, route: Route, ends_in_s: float | None) -> S
         stage=bout.stage if bout else None,
         side=bout.side if bout else None,
         view=route.definition.view if trained else None,
-        near_side=route.near_side(bout),
+        near_side=route.near_side(bout) if progress.mode == "camera" else None,
         exercise_number=progress.exercise + 1,
         exercise_count=len(progress.plan),
         set_number=bout.set_number if bout else 0,
@@ -49,8 +49,24 @@ def compute_view(progress: Progress, route: Route, ends_in_s: float | None) -> S
         easier=route.neighbour(-1) if trained else None,
         harder=route.neighbour(1) if trained else None,
         test_unit=route.definition.test.unit if trained and route.definition.test else None,
+        check_in=_show_check_in(progress),
+        to_log=_show_log(progress, route) if trained else None,
         plan=progress.plan,
     )
+
+
+def _show_check_in(progress: Progress) -> CheckInShown | None:
+    told = progress.told
+    if told is None or not progress.over:
+        return None
+    return CheckInShown(told.effort, told.pain, told.cramp)
+
+
+def _show_log(progress: Progress, route: Route) -> BoutShown | None:
+    bout = route.to_log()
+    if bout is None:
+        return None
+    return BoutShown(bout.stage, bout.side, route.target(bout), progress.logs.get(bout))
 
 
 def _place(bouts: tuple[Bout, ...], bout: Bout | None) -> int:

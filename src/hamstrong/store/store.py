@@ -8,7 +8,7 @@ from pathlib import Path
 from statistics import fmean
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from hamstrong.errors import UnknownNameError
@@ -31,7 +31,7 @@ from hamstrong.store.work import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from sqlalchemy import Connection, Engine, Row, RowMapping
+    from sqlalchemy import ColumnElement, Connection, Engine, Row, RowMapping
 
     from hamstrong.planner import Profile, Stint
     from hamstrong.planner.progress import Feeling, Work
@@ -222,6 +222,20 @@ class Store:
         query = select(*_SHOWN).order_by(cards.c.started_at.desc(), cards.c.session_id)
         return tuple(_logged(row) for row in self._read(query.limit(limit).offset(offset)))
 
+    def list_told(self, limit: int = 50, offset: int = 0) -> tuple[Logged, ...]:
+        """Return the sessions in which something happened that is worth telling, newest first.
+
+        One that was only opened, or skipped through, is none.
+        """
+        query = select(cards).where(_told())
+        query = query.order_by(cards.c.started_at.desc(), cards.c.session_id)
+        return tuple(_logged(row) for row in self._read(query.limit(limit).offset(offset)))
+
+    def count_told(self) -> int:
+        """Return how many sessions `list_told` could return."""
+        query = select(func.count().label("number")).select_from(cards).where(_told())
+        return int(self._read(query)[0]["number"])
+
     def find_card(self, session_id: str) -> Logged:
         """Return one session; `UnknownNameError` if there is none."""
         rows = self._read(select(*_SHOWN).where(cards.c.session_id == session_id))
@@ -239,11 +253,9 @@ class Store:
         )
         return next((_logged(row) for row in self._read(query)), None)
 
-    def count_cards(self, since: datetime | None = None) -> int:
-        """Return how many sessions there are, or began since a time of day in UTC."""
+    def count_cards(self) -> int:
+        """Return how many sessions there are."""
         query = select(func.count().label("number")).select_from(cards)
-        if since is not None:
-            query = query.where(cards.c.started_at >= since.replace(tzinfo=None))
         return int(self._read(query)[0]["number"])
 
     def list_reps(
@@ -260,6 +272,16 @@ class Store:
         if exercise is not None:
             query = query.where(reps.c.exercise == exercise)
         return tuple(RepRow(**{**row, "faults": tuple(row["faults"])}) for row in self._read(query))
+
+    def list_done(self) -> dict[str, frozenset[str]]:
+        """Return by session the exercises of which a rep was counted or logged."""
+        query = select(cards.c.session_id, cards.c.stints)
+        return {
+            row["session_id"]: frozenset(
+                stint["exercise"] for stint in row["stints"] if stint["reps_done"]
+            )
+            for row in self._read(query)
+        }
 
     def list_work(self) -> dict[str, tuple[Work, ...]]:
         """Return what was done in each form of an exercise, by session."""
@@ -358,7 +380,7 @@ class Store:
         )
         for row in self._read(query):
             body = row["body"]
-            hurts = body.get("pain", 0) >= at_least or body.get("acute_injury", False)
+            hurts = (body.get("pain") or 0) >= at_least or body.get("acute_injury", False)
             if hurts or body["kind"] == "pain-felt":
                 found: datetime = row["recorded_at"].replace(tzinfo=UTC)
                 return found
@@ -384,6 +406,15 @@ class Store:
                 return connection.execute(query).all()
         except SQLAlchemyError as error:
             raise explain(error, self.engine) from error
+
+
+def _told() -> ColumnElement[bool]:
+    """Return the condition that a session has a rep, a result, a pain or a word of its user."""
+    told = select(events.c.sequence).where(
+        events.c.session_id == cards.c.session_id,
+        events.c.kind.in_(("test-measured", "pain-felt", "checked-in")),
+    )
+    return or_(cards.c.reps + cards.c.reps_logged > 0, told.exists())
 
 
 def _append(connection: Connection, batch: Batch) -> None:

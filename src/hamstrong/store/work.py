@@ -119,7 +119,7 @@ def read_feelings(rows: Iterable[Sequence[Any]]) -> dict[str, tuple[Feeling, ...
                 cramp=stint["cramp"],
             )
             for stint in stints
-            if stint["effort"] is not None
+            if stint["effort"] is not None and stint["pain"] is not None
         )
         for session_id, stints in rows
     }

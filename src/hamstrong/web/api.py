@@ -11,17 +11,20 @@ from fastapi import APIRouter, Header, Path, Query, Response
 
 from hamstrong.errors import UnknownNameError
 from hamstrong.exercises import texts as exercise_texts
+from hamstrong.exercises.dose import compute_least
 from hamstrong.exercises.pictures import PICTURES, name_fault_picture
-from hamstrong.planner import planner_texts, require_unstopped, require_work
+from hamstrong.pipeline.trainings import list_days
+from hamstrong.planner import count_practice, planner_texts, require_unstopped, require_work
 from hamstrong.planner.progress import progress_texts
 from hamstrong.session import Session, plan_exercise, session_texts
 from hamstrong.session.plan import find_variation
-from hamstrong.web import resources
+from hamstrong.web import exercise_resources, resources
 from hamstrong.web.figures import draw_figure
 from hamstrong.web.performances import perform_exercise
 from hamstrong.web.planning import find_routine, find_stopped, refuse_unfit
 from hamstrong.web.presenter import (
     present_card,
+    present_entry,
     present_left_out,
     present_page,
     present_plan,
@@ -33,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from hamstrong.exercises import ExerciseDefinition
-    from hamstrong.session import PlannedExercise
+    from hamstrong.session import PlannedExercise, Practice
     from hamstrong.session.words import SessionSide
     from hamstrong.store import Logged
 
@@ -75,19 +78,19 @@ async def read_texts(locale: Locale) -> dict[str, str]:
 
 
 @router.get("/exercises")
-async def list_exercises(services: Given) -> tuple[resources.ExerciseCard, ...]:
+async def list_exercises(services: Given) -> tuple[exercise_resources.ExerciseCard, ...]:
     """Return the exercises in the order of the routine."""
     return tuple(
-        resources.ExerciseCard.model_validate(_card_fields(definition))
+        exercise_resources.ExerciseCard.model_validate(_card_fields(definition))
         for definition in services.definitions.values()
     )
 
 
 @router.get("/exercises/{exercise}")
-async def read_exercise(exercise: ExerciseId, services: Given) -> resources.ExercisePage:
+async def read_exercise(exercise: ExerciseId, services: Given) -> exercise_resources.ExercisePage:
     """Return all about an exercise."""
     definition = services.everything[exercise]
-    return resources.ExercisePage.model_validate(
+    return exercise_resources.ExercisePage.model_validate(
         {
             **_card_fields(definition),
             "model": definition.model,
@@ -114,7 +117,7 @@ async def read_motion(
     variation: Annotated[str, Query(max_length=40)] = "standard",
     stage: Annotated[str | None, Query(max_length=40)] = None,
     side: Literal["left", "right", "both"] = "right",
-) -> resources.Figure:
+) -> exercise_resources.Figure:
     """Return one rep as the camera would see it."""
     wanted: SessionSide = side
     return await asyncio.to_thread(draw_figure, exercise, variation, stage, wanted)
@@ -122,7 +125,7 @@ async def read_motion(
 
 @router.get(
     "/exercises/{exercise}/performance",
-    response_model=resources.Performance,
+    response_model=exercise_resources.Performance,
     responses={304: {"description": "the browser's copy is still right"}},
 )
 async def read_performance(  # noqa: PLR0913 - what the address may say
@@ -153,25 +156,25 @@ async def read_today(services: Given) -> resources.Today:
     screening, routine = await find_routine(services)
     slot, ready = routine.today, screening not in ("due", "stop")
     planned = slot.entries if ready else ()
-    last, week, unfinished = None, 0, None
+    day = routine.days[0].date
+    last, week, unfinished = None, [], None
     if store is not None:
-        last = next(iter(await asyncio.to_thread(store.list_cards, 1)), None)
-        monday = now.date() - timedelta(days=now.weekday())
-        since = datetime(monday.year, monday.month, monday.day, tzinfo=UTC)
-        week = await asyncio.to_thread(store.count_cards, since)
+        last = next(iter(await asyncio.to_thread(store.list_told, 1)), None)
+        monday = day - timedelta(days=day.weekday())
+        week = await asyncio.to_thread(list_days, store, services.tests, monday)
         unfinished = await asyncio.to_thread(store.find_open)
     return resources.Today(
-        day=routine.days[0].date,
+        day=day,
         screening=screening,
         rest=not routine.days[0].slots,
-        trained=last is not None and last.started_at.astimezone().date() == routine.days[0].date,
+        trained=day in week,
         warm_up=slot.warm_up,
-        items=present_plan((entry.item for entry in planned), services.definitions),
+        items=tuple(present_entry(entry) for entry in planned),
         reasons={entry.item.exercise: present_reasons(entry.reasons) for entry in planned},
         left_out=present_left_out(slot),
         minutes=slot.minutes if ready else 0.0,
         open_session=unfinished.session_id if unfinished and _resumable(unfinished, now) else None,
-        sessions_this_week=week,
+        sessions_this_week=len(week),
         last_session=present_card(last, resumable=_resumable(last, now)) if last else None,
     )
 
@@ -182,11 +185,11 @@ async def list_sessions(
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
     offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
 ) -> resources.SessionList:
-    """Return past sessions, newest first."""
+    """Return past sessions in which there was something to tell, newest first."""
     if services.store is None:
         return resources.SessionList(sessions=(), total=0)
-    found = await asyncio.to_thread(services.store.list_cards, limit, offset)
-    total = await asyncio.to_thread(services.store.count_cards)
+    found = await asyncio.to_thread(services.store.list_told, limit, offset)
+    total = await asyncio.to_thread(services.store.count_told)
     now = datetime.now(UTC)
     cards = tuple(present_card(logged, resumable=_resumable(logged, now)) for logged in found)
     return resources.SessionList(sessions=cards, total=total)
@@ -204,10 +207,12 @@ async def create_session(wish: resources.NewSession, services: Given) -> resourc
         _, routine = await find_routine(services)
         plan = require_work(routine.today)
     hurt: tuple[str, ...] = ()
+    practice: tuple[Practice, ...] = ()
     if services.store is not None:
-        last = next(iter(await asyncio.to_thread(services.store.list_cards, 1)), None)
+        last = next(iter(await asyncio.to_thread(services.store.list_told, 1)), None)
         hurt = last.card.pain if last is not None else ()
-    return resources.Created(id=await services.hub.create(plan, wish.mode, hurt))
+        practice = count_practice(await asyncio.to_thread(services.store.list_outings))
+    return resources.Created(id=await services.hub.create(plan, wish.mode, hurt, practice))
 
 
 @router.get("/sessions/{session_id}")
@@ -249,28 +254,31 @@ def _card_fields(definition: ExerciseDefinition) -> dict[str, Any]:
 
 def _describe_variation(
     services: Services, definition: ExerciseDefinition, name: str
-) -> resources.VariationInfo:
+) -> exercise_resources.VariationInfo:
     variation = find_variation(definition, name)
     item = plan_exercise(definition, name)
+    least = plan_exercise(definition, name, *compute_least(variation.dose or definition.dose))
+    dose, beginning = present_plan([item, least], services.everything)
     steps = variation.steps or definition.steps
-    return resources.VariationInfo(
+    return exercise_resources.VariationInfo(
         id=name,
         order=variation.order,
         sides=variation.sides or definition.sides,
-        steps=tuple(resources.StepInfo(id=step.id, stage=step.stage) for step in steps),
+        steps=tuple(exercise_resources.StepInfo(id=step.id, stage=step.stage) for step in steps),
         mistakes=definition.mistakes_of(name),
-        dose=present_plan([item], services.everything)[0],
+        dose=dose,
+        least=beginning,
     )
 
 
-def _find_fault_places(definition: ExerciseDefinition) -> Iterator[resources.FaultPlace]:
+def _find_fault_places(definition: ExerciseDefinition) -> Iterator[exercise_resources.FaultPlace]:
     """Yield in which variations and stages a motion shows a fault, the easiest first."""
     for variation in definition.variations:
         for motion in definition.motions:
             if not motion.variations or variation.id in motion.variations:
                 for fault in motion.faults:
                     name = name_fault_picture(definition.id, variation.id, motion.stage, fault)
-                    yield resources.FaultPlace(
+                    yield exercise_resources.FaultPlace(
                         fault=fault,
                         variation=variation.id,
                         stage=motion.stage,

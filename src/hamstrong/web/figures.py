@@ -13,7 +13,7 @@ from hamstrong.exercises import load_all
 from hamstrong.exercises.motion import Camera, RepPlan, Take, compute_motion, film
 from hamstrong.exercises.motion.plan import phase_between, plan_moments
 from hamstrong.session.plan import find_variation
-from hamstrong.web.resources import Figure, FigureStep
+from hamstrong.web.exercise_resources import Figure, FigureStep
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from hamstrong.exercises import ExerciseDefinition
     from hamstrong.pose import PoseFrame
-    from hamstrong.session import PlannedExercise, SessionEvent
+    from hamstrong.session import PlannedExercise, Practice, SessionEvent
     from hamstrong.session.words import Mode
     from hamstrong.store import Batch, Recorder, Store
     from hamstrong.web.rooms import Connection
@@ -98,10 +98,14 @@ class Hub:
         return self._recorder.problem
 
     async def create(
-        self, plan: Sequence[PlannedExercise], mode: Mode, pain_before: Iterable[str]
+        self,
+        plan: Sequence[PlannedExercise],
+        mode: Mode,
+        pain_before: Iterable[str],
+        practice: Iterable[Practice],
     ) -> str:
         """Begin a session and return its id."""
-        session = Session.begin(self._definitions, plan, mode, pain_before)
+        session = Session.begin(self._definitions, plan, mode, pain_before, practice)
         session_id = uuid4().hex
         happened = session.drain().events
         batch = make_batch(session_id, 0, happened, session.progress)

@@ -33,11 +33,12 @@ from hamstrong.session.words import (
     StateName,
     View,
 )
-from hamstrong.web.resources import PlanItem, SessionSummary
+from hamstrong.web.resources import CheckInResult, PlanItem, SessionSummary
 
 __all__ = [
     "CLIENT_MESSAGE",
     "PROTOCOL_VERSION",
+    "BoutToLog",
     "CameraStatus",
     "CheckIn",
     "ClientMessage",
@@ -131,13 +132,17 @@ class Screening(_Message):
 
 
 class CheckIn(_Message):
-    """How the exercise was: effort and pain from 0 to 10."""
+    """How the exercise was: effort and pain from 0 to 10, null where not answered.
+
+    Each answer is kept as it comes, and gives the whole time anew; ``done`` goes on.
+    """
 
     type: Literal["check-in"] = "check-in"
     time_s: Seconds
-    effort: Scale
-    pain: Scale
+    effort: Scale | None
+    pain: Scale | None
     cramp: bool
+    done: bool
 
 
 class PainAnswer(_Message):
@@ -213,6 +218,15 @@ ClientMessage = Annotated[
 CLIENT_MESSAGE: TypeAdapter[ClientMessage] = TypeAdapter(ClientMessage)
 
 
+class BoutToLog(_Message):
+    """A bout done without a camera; ``logged`` is how many reps the user told, if any."""
+
+    stage: Name | None
+    side: SessionSide
+    target: int
+    logged: int | None
+
+
 class Snapshot(_Message):
     """Where the session stands: all a page needs to draw itself.
 
@@ -222,7 +236,8 @@ class Snapshot(_Message):
     ``ends_in_s`` of ``lasts_s`` is left of a state that ends by itself. ``resumes_to`` is set while
     paused. ``commands`` are possible now. ``saved`` is False while the session cannot be written
     to disk. ``test_unit`` is set in a self-test; its ``target`` is 0 where it goes on until the
-    user stops.
+    user stops. ``check_in`` holds the answers about an exercise that is over, ``to_log`` the bout
+    done without a camera whose reps can be told.
     """
 
     state: StateName
@@ -250,6 +265,8 @@ class Snapshot(_Message):
     easier: Name | None
     harder: Name | None
     test_unit: TestUnit | None
+    check_in: CheckInResult | None
+    to_log: BoutToLog | None
     saved: bool
     plan: tuple[PlanItem, ...]
 
@@ -316,7 +333,10 @@ class RepMade(_Message):
 
 
 class Cue(_Message):
-    """One thing to say; ``id`` is a text id, ``text`` that text in the connection's language."""
+    """One thing to say; ``id`` is a text id, ``text`` that text in the connection's language.
+
+    ``interrupts``: what is being said belongs to what the user has left; break it off.
+    """
 
     type: Literal["cue"] = "cue"
     id: str
@@ -324,6 +344,7 @@ class Cue(_Message):
     kind: CueKind
     fault: Name | None
     body_part: BodyPart | None
+    interrupts: bool
 
 
 class Signalled(_Message):

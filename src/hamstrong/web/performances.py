@@ -17,8 +17,8 @@ from hamstrong.exercises.motion.body import SIDES
 from hamstrong.exercises.motion.plan import other_side, plan_moments
 from hamstrong.exercises.motion.skeleton import BONES, SCENE_AXES, turn_bones
 from hamstrong.session.plan import find_variation
+from hamstrong.web.exercise_resources import MuscleCourse, Performance, PerformedContact
 from hamstrong.web.figures import phase_at, pick_motion, place_steps
-from hamstrong.web.resources import MuscleCourse, Performance, PerformedContact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -47,7 +47,7 @@ async def read_plan(services: Given) -> resources.PlanPage:
     """Return the four weeks ahead; refused where the health answers rule training out."""
     await refuse_unfit(services)
     _, routine = await find_routine(services)
-    days = tuple(present_day(day, services.definitions) for day in routine.days)
+    days = tuple(present_day(day) for day in routine.days)
     return resources.PlanPage(days=days)
 
 

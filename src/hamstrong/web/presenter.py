@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from hamstrong.session import events as log
 from hamstrong.session import inputs
+from hamstrong.session.estimate import estimate_minutes
 from hamstrong.session.outputs import CueSaid, RepShown, SetupShown, Sounded
-from hamstrong.session.plan import estimate_minutes
 from hamstrong.session.summary import summarise
 from hamstrong.store import project_card
 from hamstrong.web import messages as wire
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from hamstrong.exercises import ExerciseDefinition
-    from hamstrong.planner import Day, Reason, Slot
-    from hamstrong.session import PlannedExercise, Progress, Session, SessionOutcome
+    from hamstrong.planner import Day, Entry, Reason, Slot
+    from hamstrong.session import PlannedExercise, Practice, Progress, Session, SessionOutcome
     from hamstrong.session.inputs import Input
     from hamstrong.session.outputs import Output
     from hamstrong.session.summary import ExerciseOutcome
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = [
     "present_card",
     "present_day",
+    "present_entry",
     "present_left_out",
     "present_live",
     "present_output",
@@ -56,7 +57,8 @@ def read_message(  # noqa: C901, PLR0911 - one case a message
         case wire.Screening():
             return inputs.Screened(time_s, message.acute_injury, message.cramp_prone)
         case wire.CheckIn():
-            return inputs.EffortTold(time_s, message.effort, message.pain, message.cramp)
+            effort, pain = message.effort, message.pain
+            return inputs.EffortTold(time_s, effort, pain, message.cramp, message.done)
         case wire.PainAnswer():
             return inputs.PainAnswered(time_s, message.choice)
         case wire.LogReps():
@@ -83,6 +85,7 @@ def present_output(output: Output, texts: Mapping[str, str]) -> wire.ServerMessa
                 kind=output.kind,
                 fault=output.fault,
                 body_part=output.body_part,
+                interrupts=output.interrupts,
             )
         case Sounded():
             return wire.Signalled(signal=output.signal, value=output.value)
@@ -128,24 +131,31 @@ def present_live(
 def present_snapshot(session: Session, definitions: Definitions, *, saved: bool) -> wire.Snapshot:
     """Return where a session stands."""
     fields = asdict(session.view())
-    fields["plan"] = present_plan(session.progress.plan, definitions)
+    progress = session.progress
+    fields["plan"] = present_plan(progress.plan, definitions, progress.practice)
     return wire.Snapshot.model_validate({**fields, "saved": saved})
 
 
 def present_plan(
-    plan: Iterable[PlannedExercise], definitions: Definitions
+    plan: Iterable[PlannedExercise], definitions: Definitions, practice: Iterable[Practice] = ()
 ) -> tuple[resources.PlanItem, ...]:
-    """Return a plan with the time it takes."""
+    """Return a plan with the time it takes somebody of this practice."""
+    times = {(known.exercise, known.variation): known.times for known in practice}
     return tuple(
-        resources.PlanItem(**asdict(item), minutes=estimate_minutes(definitions, item))
+        resources.PlanItem(
+            **asdict(item),
+            minutes=estimate_minutes(
+                definitions, item, times.get((item.exercise, item.variation), 0)
+            ),
+        )
         for item in plan
     )
 
 
-def present_day(day: Day, definitions: Definitions) -> resources.PlanDay:
+def present_day(day: Day) -> resources.PlanDay:
     """Return a day of the plan."""
     entries = tuple(entry for slot in day.slots for entry in slot.entries)
-    items = present_plan((entry.item for entry in entries), definitions)
+    items = tuple(present_entry(entry) for entry in entries)
     return resources.PlanDay(
         day=day.date,
         rest=not day.slots,
@@ -157,6 +167,11 @@ def present_day(day: Day, definitions: Definitions) -> resources.PlanDay:
         ),
         left_out=tuple(left for slot in day.slots for left in present_left_out(slot)),
     )
+
+
+def present_entry(entry: Entry) -> resources.PlanItem:
+    """Return a planned exercise with the time the plan gives it."""
+    return resources.PlanItem(**asdict(entry.item), minutes=entry.minutes)
 
 
 def present_reasons(reasons: Iterable[Reason]) -> tuple[resources.Why, ...]:
@@ -241,7 +256,7 @@ def present_page(
     fresh = {"minutes": now.minutes, "exercises": now.exercises, "reps": now.reps}
     return resources.SessionPage(
         card=card.model_copy(update=fresh),
-        plan=present_plan(progress.plan, definitions),
+        plan=present_plan(progress.plan, definitions, progress.practice),
         summary=present_summary(outcome, progress),
         reps=tuple(_present_reps(happened, progress)),
     )
@@ -250,19 +265,38 @@ def present_page(
 def _present_reps(
     happened: Sequence[log.SessionEvent], progress: Progress
 ) -> list[resources.RepResult]:
-    cues = [event for event in happened if isinstance(event, log.CueGiven) and event.fault]
-    return [
-        _present_rep(sequence, event, progress, cues)
+    made = {
+        sequence: event
         for sequence, event in enumerate(happened)
         if isinstance(event, log.RepCounted | log.AttemptSeen)
+    }
+    cues: dict[int, list[str]] = {sequence: [] for sequence in made}
+    for event in happened:
+        if isinstance(event, log.CueGiven) and event.fault:
+            place = _find_rep(made, event.time_s)
+            if place is not None:
+                cues[place].append(event.id)
+    return [
+        _present_rep(sequence, event, progress, cues[sequence]) for sequence, event in made.items()
     ]
+
+
+def _find_rep(made: Mapping[int, log.RepCounted | log.AttemptSeen], time_s: float) -> int | None:
+    """Return the rep a cue was said in, else the one that had just ended."""
+    before = None
+    for sequence, event in made.items():
+        if event.rep.start_s <= time_s <= event.rep.end_s:
+            return sequence
+        if event.rep.end_s < time_s <= event.time_s + _CUE_REACH_S:
+            before = sequence
+    return before
 
 
 def _present_rep(
     sequence: int,
     event: log.RepCounted | log.AttemptSeen,
     progress: Progress,
-    cues: Sequence[log.CueGiven],
+    cues: Sequence[str],
 ) -> resources.RepResult:
     rep, bout = event.rep, event.bout
     return resources.RepResult(
@@ -279,7 +313,5 @@ def _present_rep(
         rom_deg=rep.rom_deg,
         score=rep.score,
         faults=tuple(fault.id for fault in rep.faults),
-        cues=tuple(
-            cue.id for cue in cues if rep.start_s <= cue.time_s <= event.time_s + _CUE_REACH_S
-        ),
+        cues=tuple(cues),
     )

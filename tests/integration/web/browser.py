@@ -169,3 +169,16 @@ def begin_set_up(url: str, exercise: str, *, sets: int = 1, reps: int = 3) -> Br
     browser.wish("next")
     browser.hear_until(lambda message: message.get("snapshot", {}).get("state") == "setup")
     return browser
+
+
+def train(url: str, exercise: str = "bridge", reps: int = 2) -> str:
+    """Do one set of an exercise without a camera, tell the reps, and return the session's id."""
+    session = begin(url, exercise, mode="timer", reps=reps)
+    with Browser(url, session) as browser:
+        browser.hello("timer")
+        browser.send("screening", acute_injury=False, cramp_prone=False)
+        browser.wait_for("check-in")
+        browser.send("log-reps", reps=reps)
+        browser.send("check-in", effort=4, pain=0, cramp=False, done=True)
+        browser.hear_kind("summary")
+    return session

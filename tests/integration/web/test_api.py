@@ -12,6 +12,7 @@ from hamstrong.exercises import LOCALES
 from hamstrong.store import Store
 from hamstrong.web.app import Setting
 from hamstrong.web.guard import CONTENT_SECURITY_POLICY
+from tests.integration.web.browser import train
 from tests.integration.web.conftest import UNHURRIED, run_server
 from tests.unit.session.stage import CATALOGUE
 
@@ -90,10 +91,22 @@ class TestApi:
         client.put("/api/settings", json=before)
 
     def test_sessions_can_be_paged(self, client: httpx.Client) -> None:
-        ids = [client.post("/api/sessions", json={}).json()["id"] for _ in range(3)]
+        ids = [train(str(client.base_url).rstrip("/")) for _ in range(3)]
         page = client.get("/api/sessions", params={"limit": 2, "offset": 1}).json()
         assert [card["id"] for card in page["sessions"]] == [ids[1], ids[0]]
         assert page["total"] >= 3
+
+    def test_sessions_that_were_only_opened_are_not_told(self, client: httpx.Client) -> None:
+        before = client.get("/api/sessions").json()["total"]
+        client.post("/api/sessions", json={})
+        assert client.get("/api/sessions").json()["total"] == before
+
+    def test_begins_a_form_with_less_than_usual(self, client: httpx.Client) -> None:
+        for form in client.get("/api/exercises/bridge").json()["variation_details"]:
+            dose, least = form["dose"], form["least"]
+            assert 1 <= least["sets"] <= dose["sets"]
+            assert 1 <= least["reps"] < dose["reps"]
+            assert least["minutes"] < dose["minutes"]
 
     @pytest.mark.parametrize(
         ("method", "path", "body", "status"),

@@ -159,7 +159,7 @@ class TestErasure:
         assert client.get("/api/sessions").json()["total"] == 0
         with Browser(url, begin(url, "bridge")) as other:
             assert not other.hello()["resumed"]
-        assert client.get("/api/sessions").json()["total"] == 1
+        assert client.get("/api/data").json()["sessions"] == 1
         assert client.get("/api/health").json()["saved"]
 
 

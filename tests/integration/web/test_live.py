@@ -47,7 +47,7 @@ class TestSession:
         with begin_set_up(url, "bridge") as browser:
             browser.play(bridge(3))
             assert browser.state == "check-in"
-            browser.send("check-in", effort=4, pain=1, cramp=False)
+            browser.send("check-in", effort=4, pain=1, cramp=False, done=True)
             summary = browser.hear_kind("summary")["summary"]
             browser.wish("end")
             browser.hear_until(lambda message: message.get("snapshot", {}).get("state") == "ended")
@@ -146,7 +146,7 @@ class TestSession:
             browser.hear_kind("state")
             browser.wait_for("check-in")
             browser.send("log-reps", reps=2)
-            browser.send("check-in", effort=2, pain=0, cramp=False)
+            browser.send("check-in", effort=2, pain=0, cramp=False, done=True)
             summary = browser.hear_kind("summary")["summary"]
         assert (summary["reps"], summary["reps_logged"], summary["score"]) == (0, 2, None)
 

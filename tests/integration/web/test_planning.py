@@ -13,7 +13,7 @@ from icalendar import Calendar
 from hamstrong.planner import CONCERNS
 from hamstrong.store import Store
 from hamstrong.web.app import Setting
-from tests.integration.web.browser import Browser
+from tests.integration.web.browser import Browser, begin, train
 from tests.integration.web.conftest import UNHURRIED, run_server
 
 if TYPE_CHECKING:
@@ -149,6 +149,34 @@ class TestPlan:
         first = client.get("/api/plan").json()["days"][0]
         assert today["items"] == [entry["item"] for entry in first["entries"]]
         assert today["rest"] is today["trained"] is False
+
+    def test_a_session_that_was_only_opened_is_no_training(self, client: httpx.Client) -> None:
+        client.post("/api/sessions", json={})
+        today = client.get("/api/today").json()
+        assert (today["trained"], today["sessions_this_week"]) == (False, 0)
+        assert today["last_session"] is None
+        train(str(client.base_url).rstrip("/"))
+        client.post("/api/sessions", json={})
+        today = client.get("/api/today").json()
+        assert (today["trained"], today["sessions_this_week"]) == (True, 1)
+
+    def test_what_was_done_three_times_is_introduced_in_few_words(
+        self, client: httpx.Client
+    ) -> None:
+        url = str(client.base_url).rstrip("/")
+
+        def introduction_s() -> float:
+            with Browser(url, begin(url, "bridge", mode="timer")) as browser:
+                browser.hello("timer")
+                browser.send("screening", acute_injury=False, cramp_prone=False)
+                told = browser.hear_until(lambda m: m.get("snapshot", {}).get("state") == "intro")
+                return float(told["snapshot"]["lasts_s"])
+
+        long_s = introduction_s()
+        for _ in range(3):
+            train(url)
+        assert long_s > 40
+        assert introduction_s() < 15
 
     def test_a_day_of_rest_still_allows_training(self, client: httpx.Client) -> None:
         other = (datetime.now(UTC).astimezone().weekday() + 3) % 7

@@ -57,7 +57,9 @@ BAD_TEXTS = {
     "no such command": '{"type": "command", "time_s": 200, "command": "dance"}',
     "time is not a number": '{"type": "tick", "time_s": NaN}',
     "time is huge": '{"type": "tick", "time_s": 1e300}',
-    "too much effort": '{"type": "check-in", "time_s": 1, "effort": 11, "pain": 0, "cramp": false}',
+    "too much effort": (
+        '{"type": "check-in", "time_s": 1, "effort": 11, "pain": 0, "cramp": false, "done": true}'
+    ),
     "a field too many": '{"type": "tick", "time_s": 200, "now": true}',
     "deeply nested": '{"type": "tick", "time_s": ' + "[" * 2000 + "]" * 2000 + "}",
     "a second hello": json.dumps(

@@ -96,7 +96,7 @@ class TestSides:
         assert dict(told.values) == {"side": "side.left", "found": "found.stiffer"}
 
     def test_it_only_begins_when_there_is_no_time_for_more(self) -> None:
-        slot = self.plan(9, self.KNEE)
+        slot = self.plan(12, self.KNEE)
         assert find(slot, "leg-activation").item.extra_set is None
         assert "side-first" in reasons_of(slot, "leg-activation")
         assert "shorter" not in reasons_of(slot, "leg-activation")

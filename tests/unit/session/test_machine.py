@@ -297,7 +297,7 @@ class TestPause:
         play.give(HiddenChanged(play.now_s, hidden=False))
         assert play.session.view().pause_reason == "hidden"
 
-    @pytest.mark.parametrize("state", ["screening", "check-in", "summary"])
+    @pytest.mark.parametrize("state", ["screening", "summary"])
     def test_is_not_needed_where_nothing_runs(self, state: StateName) -> None:
         play = Play.begin("bridge", mode="timer", sets=1, reps=1)
         if state != "screening":

@@ -8,11 +8,11 @@ import pytest
 
 from hamstrong.errors import UnknownNameError, UsageError
 from hamstrong.session import plan_exercise, plan_routine
+from hamstrong.session.estimate import estimate_minutes
 from hamstrong.session.events import Began
 from hamstrong.session.plan import (
     compute_cycle,
     compute_pace,
-    estimate_minutes,
     find_neighbour,
     list_bouts,
     target_reps,

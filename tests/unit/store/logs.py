@@ -56,6 +56,18 @@ def timed_session() -> tuple[SessionEvent, ...]:
 
 
 @cache
+def half_answered_session() -> tuple[SessionEvent, ...]:
+    """Return a log whose check-in got one answer before its time was over."""
+    play = Play.begin("bridge", mode="timer", sets=1, reps=1)
+    play.screen()
+    play.wait_for("check-in")
+    play.give(RepsTold(play.now_s, 1))
+    play.give(EffortTold(play.now_s, 7, None, cramp=False, done=False))
+    play.wait_for("summary")
+    return tuple(play.events)
+
+
+@cache
 def self_test_session() -> tuple[SessionEvent, ...]:
     """Return a log in which the right side is tested, tested again, and the left side once."""
     play = Play.begin("single-leg-bridge-reps")

@@ -30,7 +30,15 @@ from hamstrong.store import (
 from hamstrong.store.backups import FILE_NAME
 from hamstrong.store.codec import decode_event, encode_event
 from hamstrong.store.schema import metadata
-from tests.unit.store.logs import ID, OTHER, batch, self_test_session, timed_session, whole_session
+from tests.unit.store.logs import (
+    ID,
+    OTHER,
+    batch,
+    half_answered_session,
+    self_test_session,
+    timed_session,
+    whole_session,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -137,7 +145,6 @@ class TestReadModels:
         assert [entry.session_id for entry in store.list_cards()] == [OTHER, ID]
         assert [entry.session_id for entry in store.list_cards(1, 1)] == [ID]
         assert store.count_cards() == 2
-        assert store.count_cards(datetime.now(UTC) + timedelta(hours=1)) == 0
 
     def test_open_session_is_found(self, store: Store) -> None:
         store.append([batch(timed_session(), OTHER)])
@@ -152,6 +159,13 @@ class TestReadModels:
         assert len(store.list_reps(exercise="bridge")) == len(store.list_reps(ID)) > 0
         assert store.list_reps(exercise="hip-90-90") == ()
         assert any(rep.faults == ("hips-not-extended",) for rep in store.list_reps())
+
+    def test_half_a_check_in_is_kept_and_compared_with_nothing(self, store: Store) -> None:
+        store.append([batch(half_answered_session())])
+        (outing,) = store.list_outings()
+        assert (outing.effort, outing.pain) == (7, None)
+        assert store.list_feelings() == {}
+        assert store.find_hurt(datetime.now(UTC) - timedelta(hours=1), 3) is None
 
     def test_are_rebuilt_from_the_log(self, store: Store) -> None:
         store.append([batch(whole_session()), batch(timed_session(), OTHER)])
