@@ -84,12 +84,13 @@ class Connection:
         A frame may be a little older than what came before it: then it keeps its own time. After
         a long gap (a closed lid, a suspended tab) the session's clock goes on where it stood.
         """
-        if self._last_s is None:
-            self._last_s, self._offset_s = time_s, now_s - time_s
-        jumped = time_s - self._last_s > _LONGEST_STEP_S
-        if jumped:
+        begins = self._last_s is None
+        jumped = self._last_s is not None and time_s - self._last_s > _LONGEST_STEP_S
+        self._last_s = time_s if self._last_s is None else max(self._last_s, time_s)
+        if begins or jumped:
             self._offset_s = now_s - time_s
-        self._last_s = max(self._last_s, time_s)
+            # A sum may be rounded to just before the session's own time.
+            return now_s, jumped
         return time_s + self._offset_s, jumped
 
     async def take_out(self) -> list[str | int]:
@@ -156,12 +157,12 @@ class Room:
 
     def join(self, connection: Connection, time_s: float) -> Batch | None:
         """Give the session to a connection."""
-        self.connection = connection
-        self.inbox.clear()
-        self._frame = (-1, -math.inf)
         now_s, _ = connection.translate(time_s, self.session.time_s)
         resumed = self.session.progress.state != "screening"
         self._rejoin(connection, now_s)
+        self.connection = connection
+        self.inbox.clear()
+        self._frame = (-1, -math.inf)
         outcome = self.session.drain()
         welcome = wire.Welcome(
             protocol=wire.PROTOCOL_VERSION,
