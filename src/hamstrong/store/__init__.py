@@ -1,6 +1,7 @@
 """The history: sessions as an append-only log of events, and what is read from it."""
 
 from hamstrong.store.backups import FILE_NAME
+from hamstrong.store.cards import Card, Logged, project_card
 from hamstrong.store.errors import (
     HistoryConflictError,
     HistoryDamagedError,
@@ -9,7 +10,7 @@ from hamstrong.store.errors import (
 )
 from hamstrong.store.recorder import Recorder
 from hamstrong.store.results import ResultRow
-from hamstrong.store.store import Batch, Card, Logged, RepRow, Store, make_batch, project_card
+from hamstrong.store.store import Batch, RepRow, Store, make_batch
 
 __all__ = [
     "FILE_NAME",

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from statistics import fmean
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from hamstrong.errors import UnknownNameError
 from hamstrong.planner import Answered, Outing, list_stints
 from hamstrong.session.events import AttemptSeen, RepCounted
 from hamstrong.session.progress import Progress, rebuild
+from hamstrong.store.cards import Card, Logged, is_told, project_card, read_card
 from hamstrong.store.codec import decode_event, decode_profile, encode_event, encode_profile
 from hamstrong.store.database import explain, open_database, open_file
 from hamstrong.store.errors import HistoryConflictError, HistoryDamagedError
@@ -31,14 +31,13 @@ from hamstrong.store.work import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from sqlalchemy import ColumnElement, Connection, Engine, Row, RowMapping
+    from sqlalchemy import Connection, Engine, Row, RowMapping
 
     from hamstrong.planner import Profile, Stint
     from hamstrong.planner.progress import Feeling, Work
     from hamstrong.session.events import SessionEvent
-    from hamstrong.session.words import StateName
 
-__all__ = ["Batch", "Card", "Logged", "RepRow", "Store", "make_batch", "project_card"]
+__all__ = ["Batch", "RepRow", "Store", "make_batch"]
 
 _Read = TypeVar("_Read")
 
@@ -47,29 +46,6 @@ OVER = ("summary", "ended")
 
 _SHOWN = tuple(column for column in cards.c if column is not cards.c.stints)
 """All of a card but the stints, whose unpacking takes the most time and which no list shows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What the list of sessions shows of one."""
-
-    state: StateName
-    minutes: float
-    exercises: tuple[str, ...]
-    reps: int
-    reps_logged: int
-    score: int | None
-    pain: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Logged:
-    """A card with what the store knows about it; times of day are UTC."""
-
-    session_id: str
-    started_at: datetime
-    ended_at: datetime | None
-    card: Card
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,22 +81,6 @@ class RepRow:
     rom_deg: float
     score: int
     faults: tuple[str, ...]
-
-
-def project_card(progress: Progress) -> Card:
-    """Return the card of a session as far as it is."""
-    trained = {event.bout.exercise for event in progress.reps}
-    trained |= {bout.exercise for bout in (*progress.closed, *progress.logs)}
-    scores = [event.rep.score for event in progress.reps]
-    return Card(
-        state=progress.state,
-        minutes=round(progress.clock_s / 60, 1),
-        exercises=tuple(progress.plan[index].exercise for index in sorted(trained)),
-        reps=len(progress.reps),
-        reps_logged=sum(progress.logs.values()),
-        score=round(fmean(scores)) if scores else None,
-        pain=tuple(dict.fromkeys(progress.plan[pain.exercise].exercise for pain in progress.pains)),
-    )
 
 
 def make_batch(
@@ -220,20 +180,20 @@ class Store:
     def list_cards(self, limit: int = 50, offset: int = 0) -> tuple[Logged, ...]:
         """Return sessions, newest first."""
         query = select(*_SHOWN).order_by(cards.c.started_at.desc(), cards.c.session_id)
-        return tuple(_logged(row) for row in self._read(query.limit(limit).offset(offset)))
+        return tuple(read_card(row) for row in self._read(query.limit(limit).offset(offset)))
 
     def list_told(self, limit: int = 50, offset: int = 0) -> tuple[Logged, ...]:
         """Return the sessions in which something happened that is worth telling, newest first.
 
         One that was only opened, or skipped through, is none.
         """
-        query = select(cards).where(_told())
+        query = select(cards).where(is_told())
         query = query.order_by(cards.c.started_at.desc(), cards.c.session_id)
-        return tuple(_logged(row) for row in self._read(query.limit(limit).offset(offset)))
+        return tuple(read_card(row) for row in self._read(query.limit(limit).offset(offset)))
 
     def count_told(self) -> int:
         """Return how many sessions `list_told` could return."""
-        query = select(func.count().label("number")).select_from(cards).where(_told())
+        query = select(func.count().label("number")).select_from(cards).where(is_told())
         return int(self._read(query)[0]["number"])
 
     def find_card(self, session_id: str) -> Logged:
@@ -241,7 +201,7 @@ class Store:
         rows = self._read(select(*_SHOWN).where(cards.c.session_id == session_id))
         if not rows:
             raise UnknownNameError(f"There is no session '{session_id}'.")
-        return _logged(rows[0])
+        return read_card(rows[0])
 
     def find_open(self) -> Logged | None:
         """Return the newest session that is not over."""
@@ -251,7 +211,7 @@ class Store:
             .order_by(cards.c.started_at.desc())
             .limit(1)
         )
-        return next((_logged(row) for row in self._read(query)), None)
+        return next((read_card(row) for row in self._read(query)), None)
 
     def count_cards(self) -> int:
         """Return how many sessions there are."""
@@ -408,15 +368,6 @@ class Store:
             raise explain(error, self.engine) from error
 
 
-def _told() -> ColumnElement[bool]:
-    """Return the condition that a session has a rep, a result, a pain or a word of its user."""
-    told = select(events.c.sequence).where(
-        events.c.session_id == cards.c.session_id,
-        events.c.kind.in_(("test-measured", "pain-felt", "checked-in")),
-    )
-    return or_(cards.c.reps + cards.c.reps_logged > 0, told.exists())
-
-
 def _append(connection: Connection, batch: Batch) -> None:
     known = {
         row.sequence: row.body
@@ -512,23 +463,6 @@ def _rep_row(batch: Batch, sequence: int, event: RepCounted | AttemptSeen) -> di
         "score": rep.score,
         "faults": [fault.id for fault in rep.faults],
     }
-
-
-def _logged(row: RowMapping) -> Logged:
-    return Logged(
-        session_id=row["session_id"],
-        started_at=row["started_at"].replace(tzinfo=UTC),
-        ended_at=row["ended_at"].replace(tzinfo=UTC) if row["ended_at"] else None,
-        card=Card(
-            state=row["state"],
-            minutes=row["minutes"],
-            exercises=tuple(row["exercises"]),
-            reps=row["reps"],
-            reps_logged=row["reps_logged"],
-            score=row["score"],
-            pain=tuple(row["pain"]),
-        ),
-    )
 
 
 def _now() -> datetime:
