@@ -232,7 +232,9 @@ def test_steps_before_the_movement_are_pointed_at(coach: Coach, open_drawn: Open
     page.goto(coach.url + "/exercises/leg-activation")
     figure_on(page)
     page.get_by_role("button", name="Now stretch the same leg behind you").click()
-    expect(page.get_by_role("button", name="Leg behind")).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_role("button", name="Leg behind", exact=True)).to_have_attribute(
+        "aria-pressed", "true"
+    )
 
 
 def test_muscles_can_be_tapped_and_bent(coach: Coach, open_drawn: Open) -> None:
