@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from hamstrong.exercises.motion.skeleton import BONES
-from tools.avatar.arms import lengthen_arms, open_hands
+from tools.avatar.arms import lengthen_arms, relax_hands
 from tools.avatar.bind import Bind, bind, to_scene
 from tools.avatar.glb import Figure
 from tools.avatar.looks import clothe
@@ -44,7 +44,7 @@ def shape_body(phenotype: Mapping[str, float], arm: tuple[float, float] = AVERAG
     arm
         Lengths of upper arm and forearm in body heights.
     """
-    return open_hands(lengthen_arms(load_body(phenotype), *arm))
+    return relax_hands(lengthen_arms(load_body(phenotype), *arm))
 
 
 def build_bare(body: Body) -> tuple[Figure, Proportions]:
