@@ -17,6 +17,8 @@ _GRAIN_M: Final = 0.001
 """Between its points a skin is this much flatter than flesh."""
 
 
+_BETWEEN_M: Final = 0.012
+"""More than from any place of a skin to the nearest one looked at."""
 _SPREAD: Final = np.array([[2, 2, 2], [4, 1, 1], [1, 4, 1], [1, 1, 4]]) / 6
 """Places on a triangle, as shares of its corners."""
 
@@ -39,8 +41,10 @@ def sink(points: Array, triangles: Array) -> Sunk:
     size = np.linalg.norm(normals, axis=1)
     near, normals = near[size > 0], normals[size > 0] / size[size > 0, None]
     places = np.einsum("sk,mki->msi", _SPREAD, near).reshape(-1, 3)
-    _, index = KDTree(places).query(points)
+    away_m, index = KDTree(places).query(points)
     outwards = np.repeat(normals, len(_SPREAD), axis=0)[index]
     behind = np.einsum("ni,ni->n", places[index] - points, outwards)
-    inside = behind > _GRAIN_M
+    # Beside the rim of a skin that is open, behind it is not inside.
+    aside_m = np.sqrt(np.maximum(away_m**2 - behind**2, 0.0))
+    inside = (behind > _GRAIN_M) & (aside_m < _BETWEEN_M)
     return Sunk(float(inside.mean()), float(behind[inside].max(initial=0.0)))
