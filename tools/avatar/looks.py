@@ -88,7 +88,7 @@ CASTS: Final = {
         ),
         Cast(
             "b",
-            {**_AVERAGE, "gender": 0.0, "cupsize": 0.0, "proportions": 0.3, "weight": 0.55,
+            {**_AVERAGE, "gender": 0.0, "cupsize": 0.0, "proportions": 0.3, "weight": 0.52,
              "muscle": 0.65},
             skin=(0.62, 0.44, 0.34), hair=(0.13, 0.10, 0.09),
             top=(0.55, 0.56, 0.53), shorts=(0.24, 0.29, 0.27),
