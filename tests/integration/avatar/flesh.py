@@ -37,14 +37,19 @@ def sink(points: Array, triangles: Array) -> Sunk:
     near = triangles[((triangles.max(1) > low) & (triangles.min(1) < high)).all(1)]
     if not len(near):
         return Sunk(0.0, 0.0)
-    normals = np.cross(near[:, 1] - near[:, 0], near[:, 2] - near[:, 0])
+    behind_m, aside_m = below(points, near)
+    # Beside the rim of a skin that is open, behind it is not inside.
+    inside = (behind_m > _GRAIN_M) & (aside_m < _BETWEEN_M)
+    return Sunk(float(inside.mean()), float(behind_m[inside].max(initial=0.0)))
+
+
+def below(points: Array, triangles: Array) -> tuple[Array, Array]:
+    """Return how far points lie behind the nearest place of a skin, and beside it, in metres."""
+    normals = np.cross(triangles[:, 1] - triangles[:, 0], triangles[:, 2] - triangles[:, 0])
     size = np.linalg.norm(normals, axis=1)
-    near, normals = near[size > 0], normals[size > 0] / size[size > 0, None]
-    places = np.einsum("sk,mki->msi", _SPREAD, near).reshape(-1, 3)
+    triangles, normals = triangles[size > 0], normals[size > 0] / size[size > 0, None]
+    places = np.einsum("sk,mki->msi", _SPREAD, triangles).reshape(-1, 3)
     away_m, index = KDTree(places).query(points)
     outwards = np.repeat(normals, len(_SPREAD), axis=0)[index]
-    behind = np.einsum("ni,ni->n", places[index] - points, outwards)
-    # Beside the rim of a skin that is open, behind it is not inside.
-    aside_m = np.sqrt(np.maximum(away_m**2 - behind**2, 0.0))
-    inside = (behind > _GRAIN_M) & (aside_m < _BETWEEN_M)
-    return Sunk(float(inside.mean()), float(behind[inside].max(initial=0.0)))
+    behind_m = np.einsum("ni,ni->n", places[index] - points, outwards)
+    return behind_m, np.sqrt(np.maximum(away_m**2 - behind_m**2, 0.0))
