@@ -98,7 +98,7 @@ _THUMB_DOWN_DEG: Final = 6.0
 
 @dataclass(frozen=True, slots=True)
 class _Hand:
-    """Directions of a hand: along the middle finger's root, to the thumb's side, out of the palm."""
+    """Directions of a hand: along the middle finger's root, to the thumb, out of the palm."""
 
     along: Array
     thumbwards: Array

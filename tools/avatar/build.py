@@ -13,9 +13,9 @@ from tools.avatar.bind import Bind, bind, to_scene
 from tools.avatar.glb import Figure
 from tools.avatar.looks import clothe
 from tools.avatar.measure import measure_contacts
+from tools.avatar.mesh import Mesh, refine
 from tools.avatar.muscles import CHANNELS, EDGE_M, GROUPS, weigh
 from tools.avatar.nerve import nerve, weigh_nerve
-from tools.avatar.mesh import Mesh, refine
 from tools.performer.body import BONES as SOURCE_BONES
 from tools.performer.body import load_body
 
@@ -106,7 +106,9 @@ def _finer(body: Body) -> Body:
     feet = body.weights[:, [SOURCE_BONES.index(f"toes.{side}") for side in "LR"]].sum(1)
     chosen = (legs[body.faces].min(1) > 0.5) & (feet[body.faces].max(1) == 0)  # noqa: PLR2004
     mesh = refine(coarse, chosen)
-    place, normals, weights, parts = np.split(mesh.values, [3, 6, 6 + body.weights.shape[1]], axis=1)
+    place, normals, weights, parts = np.split(
+        mesh.values, [3, 6, 6 + body.weights.shape[1]], axis=1
+    )
     return replace(
         body,
         vertices=place,

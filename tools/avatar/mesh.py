@@ -102,8 +102,8 @@ def refine(mesh: Mesh, chosen: NDArray[np.bool_]) -> Mesh:
                 added.append((values[key[0]] + values[key[1]]) / 2)
     faces: list[tuple[int, int, int]] = []
     for face in mesh.faces.tolist():
-        halves = [middles.get((min(a, b), max(a, b)))
-                  for a, b in ((face[0], face[1]), (face[1], face[2]), (face[2], face[0]))]  # fmt: skip
+        edges = zip(face, [*face[1:], face[0]], strict=True)
+        halves = [middles.get((min(edge), max(edge))) for edge in edges]
         faces += _quarter(face, halves)
     stacked = np.vstack([values, *added]) if added else values
     return Mesh(stacked, np.array(faces, dtype=np.int64))

@@ -90,6 +90,7 @@ class Tube:
     radius: Array
 
     def at(self, along: Array) -> tuple[Array, Array]:
+        """Return middle and radius at a share of the bone's length."""
         middle = np.column_stack(
             [np.interp(along, self.along, self.middle[:, i]) for i in range(2)]
         )
@@ -142,6 +143,7 @@ def _local(bind: Bind, vertices: Array, bone: str, side: str) -> tuple[Array, fl
 
 
 def tube(bind: Bind, vertices: Array, bone: str, side: str) -> Tube:
+    """Measure the flesh of a limb around its bone, slice by slice."""
     local, length = _local(bind, vertices, bone, side)
     along = -local[:, 1] / length
     near = {"thigh": ("hip", "thigh", "shank"), "shank": ("thigh", "shank", "foot")}[bone]

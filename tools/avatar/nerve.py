@@ -35,7 +35,7 @@ _BRANCHES: Final[Mapping[str, Sequence[tuple[str, float, float, float]]]] = {
         ("shank", 0.78, 208, 0.52), ("shank", 0.92, 222, 0.56),
     ),
     "fibular": (
-        ("thigh", 0.75, 180, 0.56), ("thigh", 0.87, 158, 0.66), ("thigh", 0.97, 136, 0.74),
+        ("thigh", 0.75, 180, 0.56), ("thigh", 0.87, 160, 0.54), ("thigh", 0.97, 138, 0.62),
         ("shank", 0.07, 110, 0.78), ("shank", 0.17, 82, 0.74), ("shank", 0.35, 60, 0.66),
         ("shank", 0.6, 42, 0.66), ("shank", 0.85, 24, 0.66),
     ),

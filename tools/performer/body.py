@@ -127,8 +127,8 @@ def _joint_heads(labels: list[str], heads: Array) -> dict[str, Array]:
         out[f"palm.{side}"] = heads[labels.index(f"finger3-1.{side}")]
         for bone in (1, 3):
             out[f"thumb{bone}.{side}"] = heads[labels.index(f"finger1-{bone}.{side}")]
-        for bone in FINGER_BONES:
-            out[f"{bone}.{side}"] = heads[labels.index(f"{bone}.{side}")]
+        for name in FINGER_BONES:
+            out[f"{name}.{side}"] = heads[labels.index(f"{name}.{side}")]
         for finger in (2, 5):
             out[f"knuckle{finger}.{side}"] = heads[labels.index(f"finger{finger}-1.{side}")]
         out[f"toes.{side}"] = np.mean(

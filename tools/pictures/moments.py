@@ -68,7 +68,7 @@ def half_way_s(scene: Scene, fullest_s: float) -> float:
 
 
 def step_at(scene: Scene, time_s: float) -> str | None:
-    """The step that goes on at a moment."""
+    """Return the step that goes on at a moment."""
     frame = time_s * _FPS
     begun = [entry["step"] for entry in _served(scene)["steps"] if entry["frame"] <= frame]
     first = [entry["step"] for entry in _served(scene)["steps"]][:1]

@@ -28,7 +28,8 @@ _SHOWN: Final = (
 )
 _PAGE: Final = """
 <style>
-body { margin: 0; background: #f4f3ec; color: #13201a; font-family: Inter, "DejaVu Sans", sans-serif; }
+body { margin: 0; background: #f4f3ec; color: #13201a;
+  font-family: Inter, "DejaVu Sans", sans-serif; }
 header { padding: 52px 64px 0; }
 h1 { margin: 0; font-size: 92px; letter-spacing: -3px; color: #0b6147; }
 p { margin: 6px 0 0; font-size: 34px; color: #52605a; }

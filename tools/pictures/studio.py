@@ -74,7 +74,6 @@ class Studio:
         )
         return Image.open(io.BytesIO(b64decode(address.partition(",")[2]))).convert("RGBA")
 
-
     def print_page(self, markup: str, size: tuple[int, int]) -> Image.Image:
         """Take a picture of a page of one's own."""
         self._page.set_viewport_size({"width": size[0], "height": size[1]})

@@ -39,7 +39,8 @@ def test_no_limb_sinks_into_the_body(case: Case) -> None:
         for parts, limb in _LIMBS.items():
             own = np.isin(held, [f"{part}_{side}" for part in limb])
             rest = faces[~own[faces].any(1)]
-            looked_at = np.flatnonzero(np.isin(held, [f"{part}_{side}" for part in parts]))[::_EVERY]
+            mine = np.isin(held, [f"{part}_{side}" for part in parts])
+            looked_at = np.flatnonzero(mine)[::_EVERY]
             for frame in sorted(moments(case)):
                 sunk = sink(skin[frame, looked_at], skin[frame][rest])
                 where = (side, parts, frame, sunk)
@@ -56,5 +57,5 @@ def test_a_hand_in_the_belly_is_found() -> None:
     sunk = sink(points, shown.vertices[shown.faces])
     assert sunk.share > 0.9
     assert sunk.deepest_m > 0.03
-    aside = sink(points + [0.6, 0.0, 0.4], shown.vertices[shown.faces])
+    aside = sink(points + np.array([0.6, 0.0, 0.4]), shown.vertices[shown.faces])
     assert aside == (0.0, 0.0)

@@ -60,7 +60,7 @@ def find_fault_picture(definition: ExerciseDefinition, fault: str) -> Path | Non
     """Return the picture of a fault, in the form of the exercise that shows it; None without."""
     for name, shown in read_index()["faults"].items():
         if (shown["exercise"], shown["fault"]) == (definition.id, fault):
-            return PICTURES / name
+            return PICTURES / str(name)
     return None
 
 
