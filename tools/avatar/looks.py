@@ -195,4 +195,5 @@ def _colours(cast: Cast, patchwork: Patchwork, face: Array) -> Array:
     low, high = _SOFT_HAIR_DEG
     grown = np.maximum(_smoothstep((scalp - low) / (high - low)), 0.85 * _smoothstep(brow))
     grown = np.where(bare | (patchwork.region == HAIR), grown, 0.0)[:, None]
-    return np.where(grown > 0, palette[SKIN] * (1 - grown) + palette[HAIR] * grown, colours)
+    hairy = palette[SKIN] * (1 - grown) + palette[HAIR] * grown
+    return np.asarray(np.where(grown > 0, hairy, colours))

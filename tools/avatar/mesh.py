@@ -196,7 +196,10 @@ def _areas(place: Array, faces: Faces) -> Array:
     """Return the area around each vertex."""
     a, b, c = (place[faces[:, corner]] for corner in range(3))
     area = np.linalg.norm(np.cross(b - a, c - a), axis=1) / 6
-    return np.bincount(faces.ravel(), np.repeat(area, 3), minlength=len(place))
+    found: Array = np.bincount(faces.ravel(), np.repeat(area, 3), minlength=len(place)).astype(
+        float
+    )
+    return found
 
 
 class _Seams:

@@ -118,7 +118,7 @@ def _courses(bind: Bind, vertices: Array, normals: Array, side: str) -> dict[str
             x, z = middle[0] + reach * np.array([np.sin(angle), np.cos(angle)])
             down = along * float(np.linalg.norm(np.subtract(*ends)))
             course.append((f"{bone}_{side}", np.array([out * x, -down, z])))
-        course += [(f"foot_{side}", at * mirror) for at in _IN_FOOT.get(branch, ())]
+        course += [(f"foot_{side}", np.asarray(at * mirror)) for at in _IN_FOOT.get(branch, ())]
         found[branch] = [
             (bone, _under_skin(bind, bone, at, skin, normals)) for bone, at in _dense(bind, course)
         ]

@@ -14,7 +14,6 @@ from tools.performer.staging import stage
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from tools.performer.body import Body
     from tools.performer.film import Clip
     from tools.performer.rig import Posed
     from tools.performer.score import Score
