@@ -32,9 +32,9 @@ _GAP: Final = 12.0
 _INK, _SOFT, _ACCENT, _PAPER = "#13201a", "#52605a", "#0b6147", "#f4f3ec"
 _PICTURE_SHAPE: Final = 0.75
 """Height by width."""
-_VARIATIONS_A_ROW: Final = 3
+_FEWEST_A_ROW: Final = 3
+"""Places for variations in their row, where there are no more."""
 _VARIATION_PICTURE: Final = 62.0
-_VARIATION_ROW: Final = _VARIATION_PICTURE + 42
 _SIZES: Final = (13.2, 12.6, 12.0, 11.4, 10.8, 10.2, 9.6, 9.2, 8.8, 8.4, 8.0, 7.6, 7.2, 6.8)
 """Sizes of the running text, in points; the largest that fits is taken."""
 _SHARES: Final = (0.54, 0.5, 0.46, 0.42)
@@ -170,35 +170,39 @@ class _Card:
     def _others(self) -> list[str]:
         return [variation.id for variation in self._exercise.variations if variation.order > 0]
 
+    @property
+    def _variation_width(self) -> float:
+        places = max(_FEWEST_A_ROW, len(self._others))
+        return (_INNER - (places - 1) * _GAP) / places
+
     def _variations_top(self, bottom: float = _MARGIN + 16) -> float:
-        rows = -(-len(self._others) // _VARIATIONS_A_ROW)
-        return bottom + rows * _VARIATION_ROW + 24 if rows else bottom
+        if not self._others:
+            return bottom
+        said = min(self._describe(variation, 0, 0, dry=True) for variation in self._others)
+        return bottom - said + _VARIATION_PICTURE + 26
 
     def _draw_variations(self, bottom: float) -> float:
-        """Draw all variations but the standard one along the bottom."""
-        definition, others = self._exercise, self._others
-        if not others:
+        """Draw all variations but the standard one in a row along the bottom."""
+        if not self._others:
             return bottom
-        columns = min(_VARIATIONS_A_ROW, len(others))
-        width = (_INNER - (_VARIATIONS_A_ROW - 1) * _GAP) / _VARIATIONS_A_ROW
-        rows = -(-len(others) // columns)
-        for index, variation in enumerate(others):
-            row, column = divmod(index, columns)
-            left = _MARGIN + column * (width + _GAP)
-            low = bottom + (rows - 1 - row) * _VARIATION_ROW
-            name = f"variation.{definition.id}.{variation}"
-            path = find_picture(definition, variation)
+        top, width = self._variations_top(bottom), self._variation_width
+        for place, variation in enumerate(self._others):
+            left, high = _MARGIN + place * (width + _GAP), top - 26
+            path = find_picture(self._exercise, variation)
             if path is not None:
-                self._picture(path, left, low + 34, width, _VARIATION_PICTURE)
-            below = self._write(
-                self._words[f"{name}.title"], left + 2, low + 32, width, 9, _INK, bold=True
-            )
-            self._write(self._words[f"{name}.description"], left + 2, below, width - 2, 7.4, _SOFT)
-        top = self._variations_top(bottom)
+                self._picture(path, left, high - _VARIATION_PICTURE, width, _VARIATION_PICTURE)
+            self._describe(variation, left, high - _VARIATION_PICTURE)
         self._write(
             self._words["show.variations"], _MARGIN, top - 10, _INNER, 12, _ACCENT, bold=True
         )
         return top
+
+    def _describe(self, variation: str, left: float, top: float, *, dry: bool = False) -> float:
+        """Write a variation's title and description, and return where they end."""
+        name, width = f"variation.{self._exercise.id}.{variation}", self._variation_width - 4
+        title, description = (self._words[f"{name}.{part}"] for part in ("title", "description"))
+        below = self._write(title, left + 2, top - 2, width, 9, _INK, bold=True, dry=dry)
+        return self._write(description, left + 2, below, width, 7.4, _SOFT, dry=dry)
 
     def _draw_text(self, top: float, bottom: float) -> float:
         """Write the two columns as large as they fit, and return where the longer one ends."""
