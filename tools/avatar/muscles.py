@@ -79,6 +79,7 @@ EDGE_M: Final = 0.03
 
 
 _MIDDLE_M: Final = 0.001
+_BELLY_CORNER: Final = 0.035
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,5 +219,8 @@ def _back(bind: Bind, x: Array, y: Array) -> Array:
 
 
 def _belly(x: Array, y: Array) -> Array:
-    half = np.interp(y, [0.0, 0.05, 0.13], [0.045, 0.072, 0.062])
-    return np.asarray(np.minimum(half - np.abs(x), np.minimum(y - 0.018, 0.13 - y)))
+    """How far inside a shield with round corners, narrower below."""
+    half = np.interp(y, [0.0, 0.07, 0.13], [0.030, 0.066, 0.060])
+    over = np.stack([np.abs(x) - half, np.abs(y - 0.073) - 0.060], axis=1) + _BELLY_CORNER
+    outside = np.linalg.norm(np.maximum(over, 0.0), axis=1)
+    return np.asarray(_BELLY_CORNER - outside - np.minimum(over.max(1), 0.0))

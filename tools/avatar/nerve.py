@@ -56,7 +56,7 @@ _STEP_M: Final = 0.035
 _CLEAR_M: Final = {"lower": 0.0, "pelvis": 0.0, "thigh": 0.055, "shank": 0.03, "foot": 0.015}
 """How far from where a bone takes over there is no point, so that the course bends in an arc."""
 _UNDER_SKIN_M: Final = 0.008
-_HALF_WIDTH_M: Final = 0.017
+_HALF_WIDTH_M: Final = 0.028
 _SEEN_FROM_BEHIND: Final = 0.1
 _PUSHES: Final = 4
 
@@ -93,10 +93,8 @@ def weigh_nerve(bind: Bind, vertices: Array, normals: Array) -> Array:
             for a, b in pairwise(points):
                 share = np.clip((vertices - a) @ (b - a) / ((b - a) @ (b - a)), 0, 1)
                 offset = vertices - a - share[:, None] * (b - a)
-                front = offset[:, 2] > _HALF_WIDTH_M
-                offset[:, 2] *= _SEEN_FROM_BEHIND
-                away = np.where(front, np.inf, np.linalg.norm(offset, axis=1))
-                nearest = np.minimum(nearest, away)
+                offset[:, 2] *= np.where(offset[:, 2] < 0, _SEEN_FROM_BEHIND, 1.0)
+                nearest = np.minimum(nearest, np.linalg.norm(offset, axis=1))
     return np.maximum(_HALF_WIDTH_M - nearest, -EDGE_M)
 
 

@@ -15,6 +15,7 @@ import numpy as np
 from hamstrong.exercises import load_catalogue
 from hamstrong.exercises.motion import RepPlan, Take, compute_motion
 from hamstrong.exercises.motion.bodies import load_body
+from hamstrong.exercises.motion.plan import plan_moments
 from hamstrong.web.figures import pick_motion
 from hamstrong.web.performances import perform_exercise
 from tools.pictures.studio import Scene
@@ -22,6 +23,8 @@ from tools.pictures.studio import Scene
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from hamstrong.exercises import ExerciseDefinition
+    from hamstrong.exercises.model import Motion
     from hamstrong.exercises.motion import Performance
 
     Array = NDArray[np.float64]
@@ -68,11 +71,14 @@ def half_way_s(scene: Scene, fullest_s: float) -> float:
 
 
 def step_at(scene: Scene, time_s: float) -> str | None:
-    """Return the step that goes on at a moment."""
-    frame = time_s * _FPS
-    begun = [entry["step"] for entry in _served(scene)["steps"] if entry["frame"] <= frame]
-    first = [entry["step"] for entry in _served(scene)["steps"]][:1]
-    return next(iter(begun[-1:] or first), None)
+    """Return the step that goes on at a moment: that of the keyframe it leads to, or the last."""
+    definition, motion, rep = _planned(scene)
+    alternating = definition.sides == "alternating"
+    moments = plan_moments(motion, [rep], _LEAD_S, alternating=alternating)
+    steps = [moment.step for moment in moments if moment.time_s < time_s]
+    steps += [moment.step for moment in moments if moment.time_s >= time_s][:1]
+    first = next((moment.step for moment in moments if moment.step), None)
+    return next((step for step in reversed(steps) if step), first)
 
 
 def fault_scenes() -> list[Scene]:
@@ -105,10 +111,14 @@ def _positions(scene: Scene) -> Array:
     return _performance(scene).positions_m
 
 
-def _performance(scene: Scene) -> Performance:
+def _planned(scene: Scene) -> tuple[ExerciseDefinition, Motion, RepPlan]:
     definition = load_catalogue()[scene.exercise]
     motion = pick_motion(definition, scene.variation, scene.stage)
-    rep = RepPlan("both" if motion.side == "both" else "right", scene.fault)
+    return definition, motion, RepPlan("both" if motion.side == "both" else "right", scene.fault)
+
+
+def _performance(scene: Scene) -> Performance:
+    definition, motion, rep = _planned(scene)
     take = Take(body=load_body(BODY), fps=_FPS, lead_s=_LEAD_S)
     return compute_motion(definition, motion.id, rep, 1, take)
 

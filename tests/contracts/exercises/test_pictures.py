@@ -114,7 +114,7 @@ def test_a_picture_tells_its_step() -> None:
     bridge = load_catalogue()["bridge"]
     found = [find_step(bridge, "standard", moment=moment) for moment in MOMENTS]
     names = [step.id for step in bridge.steps]
-    assert found == [names.index("lie") + 1, names.index("lift") + 1, names.index("lift") + 1]
+    assert found == [names.index("lie") + 1, names.index("lift") + 1, names.index("hold") + 1]
 
 
 def test_an_exercise_of_ones_own_has_none() -> None:
