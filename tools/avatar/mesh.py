@@ -17,10 +17,9 @@ if TYPE_CHECKING:
     Array = NDArray[np.float64]
     Faces = NDArray[np.int64]
 
-__all__ = ["Mesh", "Patchwork", "cut", "dress"]
+__all__ = ["Mesh", "Patchwork", "cut", "dress", "refine"]
 
 _SNAP: Final = 0.12
-_SMOOTHING: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +77,50 @@ def cut(mesh: Mesh, column: int) -> Mesh:
 
 
 def _snap(values: Array, faces: Faces, column: int) -> None:
+    """Move vertices that are close to the line along an edge onto it."""
     edges = np.unique(np.sort(faces[:, [0, 1, 1, 2, 2, 0]].reshape(-1, 2), axis=1), axis=0)
     for start, end in (edges.T, edges.T[::-1]):
         a, b = values[start, column], values[end, column]
-        near = (a * b < 0) & (np.abs(a) < _SNAP * np.abs(a - b))
-        values[start[near], column] = 0.0
+        near = np.flatnonzero((a * b < 0) & (np.abs(a) < _SNAP * np.abs(a - b)))
+        moved, first = np.unique(start[near], return_index=True)
+        way = near[first]
+        share = (a[way] / (a[way] - b[way]))[:, None]
+        values[moved] += share * (values[end[way]] - values[moved])
+        values[moved, column] = 0.0
+
+
+def refine(mesh: Mesh, chosen: NDArray[np.bool_]) -> Mesh:
+    """Halve all edges of the chosen triangles; their neighbours are split to fit."""
+    values = mesh.values
+    added: list[Array] = []
+    middles: dict[tuple[int, int], int] = {}
+    for face in mesh.faces[chosen].tolist():
+        for a, b in ((0, 1), (1, 2), (2, 0)):
+            key = (min(face[a], face[b]), max(face[a], face[b]))
+            if key not in middles:
+                middles[key] = len(values) + len(added)
+                added.append((values[key[0]] + values[key[1]]) / 2)
+    faces: list[tuple[int, int, int]] = []
+    for face in mesh.faces.tolist():
+        edges = zip(face, [*face[1:], face[0]], strict=True)
+        halves = [middles.get((min(edge), max(edge))) for edge in edges]
+        faces += _quarter(face, halves)
+    stacked = np.vstack([values, *added]) if added else values
+    return Mesh(stacked, np.array(faces, dtype=np.int64))
+
+
+def _quarter(face: Sequence[int], halves: Sequence[int | None]) -> list[tuple[int, int, int]]:
+    a, b, c = face
+    ab, bc, ca = halves
+    if ab is not None and bc is not None and ca is not None:
+        return [(a, ab, ca), (ab, b, bc), (ca, bc, c), (ab, bc, ca)]
+    for _ in range(3):
+        if ab is not None and bc is not None:
+            return [(a, ab, c), (ab, b, bc), (ab, bc, c)]
+        if ab is not None and ca is None:
+            return [(a, ab, c), (ab, b, c)]
+        (a, b, c), (ab, bc, ca) = (b, c, a), (bc, ca, ab)
+    return [(a, b, c)]
 
 
 def _split(
@@ -104,7 +142,8 @@ def dress(
     mesh: Mesh,
     region_of_face: NDArray[np.int64],
     thickness_m: Mapping[int, float],
-    smooth: Mapping[int, int],
+    smooth: Mapping[int, float],
+    share: Array,
 ) -> Patchwork:
     """Lift regions off the body, smoothed, with a hem where they end.
 
@@ -117,7 +156,9 @@ def dress(
     thickness_m
         How far each region lies off the skin.
     smooth
-        How often each region's inside is smoothed.
+        How far around, in metres, each region's inside is smoothed.
+    share
+        How much of its region's thickness each vertex has.
     """
     place = _smoothed(mesh, region_of_face, smooth)
     normals = vertex_normals(place, mesh.faces.astype(np.int32))
@@ -128,25 +169,37 @@ def dress(
     )
     faces = index.reshape(-1, 3)
     lift = np.array([thickness_m.get(int(r), 0.0) for r in keys[:, 1]])
+    lift *= share[keys[:, 0]]
     vertices = place[keys[:, 0]] + normals[keys[:, 0]] * lift[:, None]
     out = Patchwork(keys[:, 0], keys[:, 1], vertices, normals[keys[:, 0]], faces)
     return _hem(out, mesh.faces, region_of_face)
 
 
-def _smoothed(mesh: Mesh, region_of_face: NDArray[np.int64], smooth: Mapping[int, int]) -> Array:
+def _smoothed(mesh: Mesh, region_of_face: NDArray[np.int64], smooth: Mapping[int, float]) -> Array:
+    """Let cloth hang over what is small: a mean over the area around, whatever the mesh's grain."""
     place = mesh.values[:, :3].copy()
-    edges = np.unique(np.sort(mesh.faces[:, [0, 1, 1, 2, 2, 0]].reshape(-1, 2), axis=1), axis=0)
-    both = np.vstack([edges, edges[:, ::-1]])
-    count = np.bincount(both[:, 0], minlength=len(place))[:, None]
-    for region, times in smooth.items():
-        inside = np.ones(len(place), dtype=bool)
-        inside[mesh.faces[region_of_face != region].ravel()] = False
-        for _ in range(times):
-            total = np.zeros_like(place)
-            np.add.at(total, both[:, 0], place[both[:, 1]])
-            mean = total / np.maximum(count, 1)
-            place[inside] += _SMOOTHING * (mean - place)[inside]
+    normals = vertex_normals(place, mesh.faces.astype(np.int32))
+    area = _areas(place, mesh.faces)
+    for region, reach_m in smooth.items():
+        own = np.unique(mesh.faces[region_of_face == region])
+        rim = np.isin(own, mesh.faces[region_of_face != region])
+        before = place.copy()
+        for part in np.array_split(own[~rim], max(1, len(own) // 256)):
+            away = np.linalg.norm(before[part, None] - before[own], axis=2) / reach_m
+            alike = np.maximum(normals[part] @ normals[own].T, 0.0)
+            share = area[own] * alike * np.exp(-0.5 * away**2)
+            place[part] = share @ before[own] / share.sum(1, keepdims=True)
     return place
+
+
+def _areas(place: Array, faces: Faces) -> Array:
+    """Return the area around each vertex."""
+    a, b, c = (place[faces[:, corner]] for corner in range(3))
+    area = np.linalg.norm(np.cross(b - a, c - a), axis=1) / 6
+    found: Array = np.bincount(faces.ravel(), np.repeat(area, 3), minlength=len(place)).astype(
+        float
+    )
+    return found
 
 
 class _Seams:

@@ -40,7 +40,7 @@ void main() {
     float fill = 0.5 + 0.5 * u.y;
     float rim = pow(1.0 - max(dot(u, to), 0.0), 3.0);
     vec3 lit = c.rgb * (0.75 * key + 0.45 * fill + 0.25) + 0.10 * rim;
-    lit = mix(lit, vec3(1.0, 0.25, 0.08), c.a * 0.85);
+    lit = mix(lit, vec3(1.0, 0.25, 0.08), 0.85 * smoothstep(0.45, 0.55, c.a));
     if (at.y < -0.004) lit = mix(lit, vec3(1.0, 0.0, 0.9), 0.7);
     colour = vec4(pow(lit, vec3(1.0 / 2.2)), 1.0);
 }
@@ -76,7 +76,7 @@ class Painter:
     def draw(
         self, figure: Figure, posed: tuple[Array, Array], view: View, glow: Array | None = None
     ) -> Image.Image:
-        """Draw a posed mesh; ``glow`` is a value in [0, 1] per vertex."""
+        """Draw a posed mesh; ``glow`` is 0.5 on the edge of what glows, more inside."""
         vertices, normals = posed
         aim = np.array(view.aim)
         turn, up = np.radians([view.turn_deg, view.rise_deg])

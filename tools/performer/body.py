@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 SPINE = ("spine05", "spine04", "spine03", "spine02", "spine01")
 NECK = ("neck01", "neck02", "neck03")
 ARM = ("clavicle", "shoulder01", "upperarm01", "upperarm02", "lowerarm01", "lowerarm02", "wrist")
+FINGER_BONES = tuple(f"finger{finger}-{bone}" for finger in range(2, 6) for bone in range(1, 4))
 LEG = ("upperleg01", "upperleg02", "lowerleg01", "lowerleg02", "foot", "toes")
 BONES = (
     "root",
@@ -126,6 +127,8 @@ def _joint_heads(labels: list[str], heads: Array) -> dict[str, Array]:
         out[f"palm.{side}"] = heads[labels.index(f"finger3-1.{side}")]
         for bone in (1, 3):
             out[f"thumb{bone}.{side}"] = heads[labels.index(f"finger1-{bone}.{side}")]
+        for name in FINGER_BONES:
+            out[f"{name}.{side}"] = heads[labels.index(f"{name}.{side}")]
         for finger in (2, 5):
             out[f"knuckle{finger}.{side}"] = heads[labels.index(f"finger{finger}-1.{side}")]
         out[f"toes.{side}"] = np.mean(
@@ -165,6 +168,7 @@ def _parts(labels: list[str], weights: Array) -> dict[str, Array]:
     return {
         "arm": share("upperarm", "lowerarm", "wrist", "finger", "metacarpal"),
         "thumb": share("finger1-"),
+        **{bone: share(bone) for bone in FINGER_BONES},
         "leg": share("upperleg", "lowerleg", "foot", "toe"),
         "eye": share("eye."),
         "lip": share("oris01", "oris02", "oris03", "oris05", "oris07", "oris06", "oris04"),

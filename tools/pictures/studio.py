@@ -74,6 +74,14 @@ class Studio:
         )
         return Image.open(io.BytesIO(b64decode(address.partition(",")[2]))).convert("RGBA")
 
+    def print_page(self, markup: str, size: tuple[int, int]) -> Image.Image:
+        """Take a picture of a page of one's own."""
+        self._page.set_viewport_size({"width": size[0], "height": size[1]})
+        # What was shown before would forbid styles of one's own.
+        self._page.goto("about:blank")
+        self._page.set_content(markup)
+        return Image.open(io.BytesIO(self._page.screenshot()))
+
 
 def all_scenes() -> list[Scene]:
     """Return every variation and stage of every exercise."""

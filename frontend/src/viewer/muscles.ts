@@ -1,7 +1,10 @@
 import { Color, Vector4, type Material, type SkinnedMesh } from 'three';
 import { SIDES, type Activity, type Effort, type Side } from './track';
 
-/** Where the skin over a muscle is: one number a vertex, in a part of an attribute. */
+/**
+ * Where the skin over a muscle is: one number a vertex, in a part of an attribute.
+ * It tells how far from the muscle's edge the vertex lies: 0.5 on it, 1 three centimetres inside.
+ */
 export interface Channel {
   muscle: string;
   /** The muscle itself and the groups it belongs to. */
@@ -12,6 +15,9 @@ export interface Channel {
 
 const WORKED = new Color('#ff5a1f');
 const STRETCHED = new Color('#3f7dff');
+const EDGE = 0.5;
+/** How soft the edge is: a quarter of a centimetre to either side. */
+const SOFT = 0.04;
 const CHOSEN = new Color('#ffc400');
 
 /** The glow of muscles under the skin: warm where they work, striped blue where they are stretched. */
@@ -54,14 +60,14 @@ export class Glow {
     material.onBeforeCompile = (shader) => {
       Object.assign(shader.uniforms, this.#uniforms);
       shader.vertexShader = vertexPart(shader.vertexShader, names);
-      shader.fragmentShader = fragmentPart(shader.fragmentShader);
+      shader.fragmentShader = fragmentPart(shader.fragmentShader, names.length);
     };
   }
 
   /** The muscle under a place of the skin: three corners of a face and their shares. */
   at(mesh: SkinnedMesh, corners: readonly number[], shares: readonly number[]): string | null {
     let best: string | null = null;
-    let most = 0.3;
+    let most = EDGE;
     for (const { muscle, attribute, part } of this.channels) {
       const values = mesh.geometry.getAttribute(attribute);
       const weight = corners.reduce(
@@ -87,19 +93,12 @@ function none(): Vector4 {
 }
 
 function vertexPart(shader: string, names: readonly string[]): string {
-  const sum = (uniform: string) =>
-    names.map((name, index) => `dot(${name}, ${uniform}[side + ${index}])`).join(' + ');
   const declared = `
-    ${names.map((name) => `attribute vec4 ${name};`).join('\n')}
-    uniform vec4 glowWorked[${2 * names.length}];
-    uniform vec4 glowStretched[${2 * names.length}];
-    uniform vec4 glowChosen[${2 * names.length}];
-    varying vec3 vGlow;
+    ${names.map((name, index) => `attribute vec4 ${name};\nvarying vec4 vMuscles${index};`).join('\n')}
     varying vec3 vRest;
   `;
   const computed = `
-    int side = position.x > 0.0 ? 0 : ${names.length};
-    vGlow = clamp(vec3(${sum('glowWorked')}, ${sum('glowStretched')}, ${sum('glowChosen')}), 0.0, 1.0);
+    ${names.map((name, index) => `vMuscles${index} = ${name};`).join('\n')}
     vRest = position;
   `;
   return shader
@@ -108,20 +107,33 @@ function vertexPart(shader: string, names: readonly string[]): string {
 }
 
 /** Stripes run around the limbs, a centimetre wide, so that hue is not all that tells them apart. */
-function fragmentPart(shader: string): string {
+function fragmentPart(shader: string, count: number): string {
+  const parts = Array.from({ length: count }, (_, index) => index);
   const declared = `
-    varying vec3 vGlow;
+    ${parts.map((index) => `varying vec4 vMuscles${index};`).join('\n')}
     varying vec3 vRest;
+    uniform vec4 glowWorked[${2 * count}];
+    uniform vec4 glowStretched[${2 * count}];
+    uniform vec4 glowChosen[${2 * count}];
     uniform vec3 workedColour;
     uniform vec3 stretchedColour;
     uniform vec3 chosenColour;
+    float strongest(vec4 depth, vec4 strength) {
+      vec4 inside = smoothstep(${EDGE - SOFT}, ${EDGE + SOFT}, depth) * strength;
+      return max(max(inside.x, inside.y), max(inside.z, inside.w));
+    }
   `;
+  const most = (uniform: string) =>
+    parts
+      .map((index) => `strongest(vMuscles${index}, ${uniform}[side + ${index}])`)
+      .reduce((one, other) => `max(${one}, ${other})`);
   const applied = `
     #include <color_fragment>
     float stripe = 0.55 + 0.45 * smoothstep(-0.25, 0.25, sin(vRest.y * 260.0));
-    float worked = smoothstep(0.05, 0.9, vGlow.x);
-    float stretched = smoothstep(0.05, 0.9, vGlow.y) * stripe;
-    float chosen = smoothstep(0.2, 0.7, vGlow.z);
+    int side = vRest.x > 0.0 ? 0 : ${count};
+    float worked = smoothstep(0.05, 0.9, ${most('glowWorked')});
+    float stretched = smoothstep(0.05, 0.9, ${most('glowStretched')}) * stripe;
+    float chosen = ${most('glowChosen')};
     diffuseColor.rgb = mix(diffuseColor.rgb, workedColour, 0.85 * worked);
     diffuseColor.rgb = mix(diffuseColor.rgb, stretchedColour, 0.95 * stretched);
     diffuseColor.rgb = mix(diffuseColor.rgb, chosenColour, 0.75 * chosen);

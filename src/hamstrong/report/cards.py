@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
 
 from hamstrong.exercises import load_catalogue, texts
-from hamstrong.exercises.pictures import MOMENTS, find_picture
+from hamstrong.exercises.pictures import MOMENTS, find_picture, find_step
 from hamstrong.report.atomic import write_bytes
 
 if TYPE_CHECKING:
@@ -32,9 +32,15 @@ _GAP: Final = 12.0
 _INK, _SOFT, _ACCENT, _PAPER = "#13201a", "#52605a", "#0b6147", "#f4f3ec"
 _PICTURE_SHAPE: Final = 0.75
 """Height by width."""
-_VARIATIONS_A_ROW: Final = 3
-_SIZES: Final = (12.0, 11.4, 10.8, 10.2, 9.6, 9.2, 8.8, 8.4, 8.0, 7.6, 7.2, 6.8)
+_FEWEST_A_ROW: Final = 3
+"""Places for variations in their row, where there are no more."""
+_VARIATION_PICTURE: Final = 62.0
+_SIZES: Final = (13.2, 12.6, 12.0, 11.4, 10.8, 10.2, 9.6, 9.2, 8.8, 8.4, 8.0, 7.6, 7.2, 6.8)
 """Sizes of the running text, in points; the largest that fits is taken."""
+_SHARES: Final = (0.54, 0.5, 0.46, 0.42)
+"""How much of the page's width the left column may take."""
+_COMFORTABLE: Final = 12.0
+"""Where the text would still be this large, the pictures take more room."""
 _JPEG_QUALITY: Final = 90
 
 
@@ -76,6 +82,15 @@ class _Block:
     numbered: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """Where a column of text stands and what is in it."""
+
+    left: float
+    width: float
+    blocks: tuple[_Block, ...]
+
+
 class _Card:
     """One page; ``y`` is how far down it is filled, from the bottom as PDF counts."""
 
@@ -107,20 +122,30 @@ class _Card:
         top = _HEIGHT - _MARGIN + 6
         top = self._write(self._text("title"), _MARGIN, top, _INNER, 27, _ACCENT, bold=True)
         top = self._write(self._text("why"), _MARGIN, top - 4, _INNER, 11, _INK)
-        return self._write(facts[:1].upper() + facts[1:], _MARGIN, top - 3, _INNER, 9, _SOFT) - 8
+        return self._write(_begun(facts), _MARGIN, top - 3, _INNER, 9, _SOFT) - 8
 
     def _draw_strip(self, top: float) -> float:
         """Draw the movement in three pictures, or each stage's in two."""
         shown = list(self._choose_pictures())
         if not shown:
             return top
-        width = (_INNER - (len(shown) - 1) * _GAP) / len(shown)
-        height = width * _PICTURE_SHAPE
-        for column, (path, caption) in enumerate(shown):
+        columns = self._strip_columns(len(shown), top)
+        width = (_INNER - (columns - 1) * _GAP) / columns
+        for index, (path, caption) in enumerate(shown):
+            row, column = divmod(index, columns)
             left = _MARGIN + column * (width + _GAP)
-            self._picture(path, left, top - height, width)
-            self._write(caption, left + 2, top - height - 2, width, 8.5, _SOFT)
-        return top - height - 24
+            low = top - row * _strip_row(columns) - width * _PICTURE_SHAPE
+            self._picture(path, left, low, width)
+            self._write(caption, left + 2, low - 2, width, 8.5, _SOFT)
+        return top - _strip_row(columns) * (len(shown) // columns)
+
+    def _strip_columns(self, count: int, top: float) -> int:
+        """Return how many pictures stand in a row: half of them where the text leaves room."""
+        half, odd = divmod(count, 2)
+        if odd:
+            return count
+        size, _ = self._fit_text(top - 2 * _strip_row(half), self._variations_top())
+        return half if size >= _COMFORTABLE else count
 
     def _choose_pictures(self) -> Iterator[tuple[Path, str]]:
         definition, words = self._exercise, self._words
@@ -137,61 +162,93 @@ class _Card:
         for stage, moment, caption in places:
             path = find_picture(definition, "standard", stage, moment)
             if path is not None:
-                yield path, caption[:1].upper() + caption[1:]
+                step = find_step(definition, "standard", stage, moment)
+                number = f"{step}  " if step else ""
+                yield path, number + _begun(caption)
+
+    @property
+    def _others(self) -> list[str]:
+        return [variation.id for variation in self._exercise.variations if variation.order > 0]
+
+    @property
+    def _variation_width(self) -> float:
+        places = max(_FEWEST_A_ROW, len(self._others))
+        return (_INNER - (places - 1) * _GAP) / places
+
+    def _variations_top(self, bottom: float = _MARGIN + 16) -> float:
+        if not self._others:
+            return bottom
+        said = min(self._describe(variation, 0, 0, dry=True) for variation in self._others)
+        return bottom - said + _VARIATION_PICTURE + 26
 
     def _draw_variations(self, bottom: float) -> float:
-        """Draw all variations but the standard one along the bottom."""
-        definition = self._exercise
-        others = [variation.id for variation in definition.variations if variation.order > 0]
-        if not others:
+        """Draw all variations but the standard one in a row along the bottom."""
+        if not self._others:
             return bottom
-        columns = min(_VARIATIONS_A_ROW, len(others))
-        width = (_INNER - (_VARIATIONS_A_ROW - 1) * _GAP) / _VARIATIONS_A_ROW
-        picture = 62.0
-        height = picture + 34
-        rows = -(-len(others) // columns)
-        for index, variation in enumerate(others):
-            row, column = divmod(index, columns)
-            left = _MARGIN + column * (width + _GAP)
-            low = bottom + (rows - 1 - row) * (height + 8)
-            name = f"variation.{definition.id}.{variation}"
-            path = find_picture(definition, variation)
+        top, width = self._variations_top(bottom), self._variation_width
+        for place, variation in enumerate(self._others):
+            left, high = _MARGIN + place * (width + _GAP), top - 26
+            path = find_picture(self._exercise, variation)
             if path is not None:
-                self._picture(path, left, low + 34, width, picture)
-            below = self._write(
-                self._words[f"{name}.title"], left + 2, low + 32, width, 9, _INK, bold=True
-            )
-            self._write(self._words[f"{name}.description"], left + 2, below, width - 2, 7.4, _SOFT)
-        top = bottom + rows * (height + 8)
+                self._picture(path, left, high - _VARIATION_PICTURE, width, _VARIATION_PICTURE)
+            self._describe(variation, left, high - _VARIATION_PICTURE)
         self._write(
-            self._words["show.variations"], _MARGIN, top + 14, _INNER, 12, _ACCENT, bold=True
+            self._words["show.variations"], _MARGIN, top - 10, _INNER, 12, _ACCENT, bold=True
         )
-        return top + 24
+        return top
+
+    def _describe(self, variation: str, left: float, top: float, *, dry: bool = False) -> float:
+        """Write a variation's title and description, and return where they end."""
+        name, width = f"variation.{self._exercise.id}.{variation}", self._variation_width - 4
+        title, description = (self._words[f"{name}.{part}"] for part in ("title", "description"))
+        below = self._write(title, left + 2, top - 2, width, 9, _INK, bold=True, dry=dry)
+        return self._write(description, left + 2, below, width, 7.4, _SOFT, dry=dry)
 
     def _draw_text(self, top: float, bottom: float) -> float:
         """Write the two columns as large as they fit, and return where the longer one ends."""
-        wide = (_INNER - 2 * _GAP) * 0.54
-        narrow = _INNER - 2 * _GAP - wide
-        columns = (
-            (_MARGIN, wide, tuple(self._left_blocks())),
-            (_MARGIN + wide + 2 * _GAP, narrow, tuple(self._right_blocks())),
+        size, columns = self._fit_text(top, bottom)
+        return self._write_columns(columns, top, size, dry=False)
+
+    def _fit_text(self, top: float, bottom: float) -> tuple[float, Sequence[_Column]]:
+        """Return the largest size of the text that fits, and the columns it then stands in."""
+        layouts = list(self._layouts())
+        for size in _SIZES:
+            for columns in layouts:
+                if self._write_columns(columns, top, size, dry=True) >= bottom:
+                    return size, columns
+        return _SIZES[-1], layouts[0]
+
+    def _layouts(self) -> Iterator[Sequence[_Column]]:
+        """Yield how the blocks may be shared out to two columns of different widths."""
+        steps, breathing = self._left_blocks()
+        safety, cues = self._right_blocks()
+        for left, right in (
+            ((steps, breathing), (safety, cues)),
+            ((steps, safety), (cues, breathing)),
+            ((steps, breathing, safety), (cues,)),
+        ):
+            for share in _SHARES:
+                wide = (_INNER - 2 * _GAP) * share
+                narrow = _INNER - 2 * _GAP - wide
+                yield (
+                    _Column(_MARGIN, wide, left),
+                    _Column(_MARGIN + wide + 2 * _GAP, narrow, right),
+                )
+
+    def _write_columns(
+        self, columns: Sequence[_Column], top: float, size: float, *, dry: bool
+    ) -> float:
+        return min(
+            self._column(column.blocks, column.left, top, column.width, size, dry=dry)
+            for column in columns
         )
-
-        def write(size: float, *, dry: bool) -> float:
-            return min(
-                self._column(blocks, left, top, width, size, dry=dry)
-                for left, width, blocks in columns
-            )
-
-        size = next((size for size in _SIZES if write(size, dry=True) >= bottom), _SIZES[-1])
-        return write(size, dry=False)
 
     def _left_blocks(self) -> Iterator[_Block]:
         words = self._words
         steps = tuple(self._text(f"step.{step.id}") for step in self._exercise.steps)
         yield _Block(words["show.steps"], steps, numbered=True)
         breaths = tuple(
-            f"{words[f'phase.{phase}'].capitalize()}: {words[f'breath.{breath}']}"
+            f"{_begun(words[f'phase.{phase}'])}: {words[f'breath.{breath}']}"
             for phase, breath in self._exercise.breathing.items()
         )
         yield _Block(words["show.breathing"], (*breaths, words["breath.nose"]))
@@ -270,6 +327,16 @@ class _Card:
             shown,
             shown * _PICTURE_SHAPE,
         )
+
+
+def _strip_row(columns: int) -> float:
+    """Return the height of a row of pictures with their captions."""
+    return (_INNER - (columns - 1) * _GAP) / columns * _PICTURE_SHAPE + 24
+
+
+def _begun(text: str) -> str:
+    """Return a text that begins with a capital; all else keeps its own."""
+    return text[:1].upper() + text[1:]
 
 
 @cache

@@ -29,6 +29,7 @@ _FPS: Final = 15.0
 _SIZE: Final = (960, 540)
 _LEAD_S: Final = 0.4
 _DISTANCE_M: Final = 2.6
+_SAME_TIME_S: Final = 1e-6
 
 
 @lru_cache(maxsize=64)
@@ -100,9 +101,9 @@ def _points(keypoints_px: NDArray[np.float32]) -> tuple[tuple[float, ...], ...]:
 
 
 def phase_at(moments: list[Moment], time_s: float) -> MeasuredPhase:
-    """Return what goes on at a moment."""
+    """Return what goes on at a moment; a keyframe is the end of the way to it."""
     for before, after in pairwise(moments):
-        if time_s < after.time_s:
+        if time_s <= after.time_s + _SAME_TIME_S:
             return phase_between(before.phase, after.phase)
     return "rest"
 

@@ -9,7 +9,17 @@ import pytest
 from PIL import Image
 
 from hamstrong.exercises import load_catalogue
-from hamstrong.exercises.pictures import MOMENTS, PICTURES, find_picture, name_picture
+from hamstrong.exercises.pictures import (
+    MOMENTS,
+    PICTURES,
+    find_fault_picture,
+    find_picture,
+    find_step,
+    name_picture,
+    read_index,
+)
+from tools.pictures.moments import fault_scenes, fingerprint
+from tools.pictures.studio import Scene
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -48,6 +58,7 @@ def test_the_stills_show_a_figure_that_moves(
             seen.append(on_white(picture))
         assert 0.05 < opaque.mean() < 0.9
     assert changed_share(seen[0], seen[2]) > 0.01
+    assert min(changed_share(seen[0], seen[1]), changed_share(seen[1], seen[2])) > 0.004
 
 
 @pytest.mark.parametrize(("exercise", "variation", "stage"), SCENES)
@@ -66,9 +77,44 @@ def test_nothing_is_left_over_and_all_is_small() -> None:
     wanted = {
         name_picture(*scene, moment=moment) for scene in SCENES for moment in (*MOMENTS, None)
     }
+    wanted |= set(read_index()["faults"])
     there = {path.name: path.stat().st_size for path in PICTURES.glob("*.webp")}
     assert set(there) == wanted
     assert sum(there.values()) < MOST_BYTES
+
+
+@pytest.mark.parametrize("scene", [*(Scene(*scene) for scene in SCENES), *fault_scenes()], ids=str)
+def test_pictures_show_the_figure_and_motion_of_today(scene: Scene) -> None:
+    """Where this fails, ``python -m tools.pictures`` takes them anew."""
+    name = ".".join(filter(None, scene))
+    index = read_index()
+    taken = index["faults"][f"{name}.webp"] if scene.fault else index["sets"][name]
+    now = fingerprint(scene)
+    assert taken["figure"] == now["figure"]
+    np.testing.assert_allclose(taken["angles_deg"], now["angles_deg"], atol=0.5)
+
+
+@pytest.mark.parametrize("exercise", load_catalogue())
+def test_each_fault_has_its_picture(exercise: str) -> None:
+    definition = load_catalogue()[exercise]
+    shown = {fault for motion in definition.motions for fault in motion.faults}
+    assert shown
+    for fault in shown:
+        path = find_fault_picture(definition, fault)
+        assert path is not None
+        with Image.open(path) as picture:
+            assert (picture.format, picture.size) == ("WEBP", (480, 360))
+            opaque = np.asarray(picture.convert("RGBA"))[..., 3] > 128
+        assert 0.05 < opaque.mean() < 0.9
+        assert path.stat().st_size < 25_000
+    assert find_fault_picture(definition, "no-such-fault") is None
+
+
+def test_a_picture_tells_its_step() -> None:
+    bridge = load_catalogue()["bridge"]
+    found = [find_step(bridge, "standard", moment=moment) for moment in MOMENTS]
+    names = [step.id for step in bridge.steps]
+    assert found == [names.index("lie") + 1, names.index("lift") + 1, names.index("hold") + 1]
 
 
 def test_an_exercise_of_ones_own_has_none() -> None:

@@ -7,8 +7,11 @@ import pytest
 
 from hamstrong.exercises import load_catalogue
 from hamstrong.exercises.motion.bodies import FIGURES, load_body
-from hamstrong.exercises.motion.skeleton import BONES
-from tests.integration.avatar.stage import FOLDER, figure
+from hamstrong.exercises.motion.body import COORDINATE_INDEX, COORDINATES
+from hamstrong.exercises.motion.skeleton import BONES, turn_bones
+from tests.integration.avatar.flesh import below
+from tests.integration.avatar.stage import FOLDER, figure, holders
+from tools.avatar.glb import matrices_of
 
 every = pytest.mark.parametrize("name", FIGURES)
 STANDING = np.broadcast_to(np.eye(3), (len(BONES), 3, 3))
@@ -80,7 +83,7 @@ def test_a_muscle_is_a_patch_on_both_sides(name: str, muscle: str) -> None:
     weights = weights_of(name, muscle)
     full = weights > 0.5
     assert 20 < full.sum() < 3000
-    assert weights.max() > 0.9
+    assert weights.max() > 0.7
     x = figure(name).vertices[:, 0]
     assert 0.8 < (full & (x > 0)).sum() / (full & (x < 0)).sum() < 1.25
 
@@ -126,3 +129,43 @@ def test_the_nerve_runs_from_the_back_to_the_foot(name: str) -> None:
         np.testing.assert_allclose(ends["sciatic"][1], ends["fibular"][0], atol=1e-3)
         assert ends["sciatic"][0][1] > shown.standing[0, 1]
         assert max(ends["tibial"][1][1], ends["fibular"][1][1]) < 0.1
+
+
+@every
+def test_the_nerve_stays_under_the_skin(name: str) -> None:
+    """Standing, with a leg lifted forward, and with hip and knee bent."""
+    shown = figure(name)
+    trunk = shown.standing[BONES.index("pelvis")]
+    for bent in ({}, {"hip_flexion": 40.0}, {"hip_flexion": 85.0, "knee_flexion": 90.0}):
+        row = np.zeros((1, len(COORDINATES)))
+        for angle, value in {"shoulder_abduction": 40.0, **bent}.items():
+            row[0, COORDINATE_INDEX[f"{angle}_right"]] = value
+        turns = matrices_of(turn_bones(row))[0]
+        placed, (skin, _) = shown.place_bones(turns, trunk), shown.pose(turns, trunk)
+        for branch in ("sciatic", "tibial", "fibular"):
+            points = np.array([
+                placed[BONES.index(at["bone"])] @ [*at["offset"], 1.0]
+                for at in shown.extras["nerve"][f"{branch}_right"]
+            ])[:, :3]  # fmt: skip
+            behind_m, _ = below(points, skin[shown.faces])
+            assert behind_m.min() > -0.002, (branch, bent)
+
+
+@every
+def test_hamstrings_do_not_overlap(name: str) -> None:
+    inside = [
+        weights_of(name, muscle) > 0.55
+        for muscle in ("biceps-femoris", "semitendinosus", "semimembranosus")
+    ]
+    assert np.sum(inside, axis=0).max() == 1
+
+
+@every
+def test_the_stretched_nerve_shows_at_the_back_of_thigh_and_calf(name: str) -> None:
+    shown = figure(name)
+    over = weights_of(name, "leg-nerves") > 0.5
+    for bone in ("thigh_right", "shank_right"):
+        at = shown.vertices[over & (holders(name) == bone)]
+        whole = shown.vertices[holders(name) == bone]
+        assert len(at) > 20
+        assert (at[:, 2] < np.median(whole[:, 2])).mean() > 0.95

@@ -73,6 +73,28 @@ def test_a_page_says_everything(both: bytes, exercise: str, locale: str) -> None
     assert [name for name in wanted if " ".join(words[name].split()) not in page] == []
 
 
+def test_german_nouns_keep_their_capitals(both: bytes) -> None:
+    words = texts("de")
+    begun = words["phase.out"][:1].upper() + words["phase.out"][1:]
+    assert begun != words["phase.out"].capitalize()
+    german = pages_of(both)[LOCALES.index("de") * len(CATALOGUE)]
+    assert f"{begun}: " in german
+
+
+@pytest.mark.parametrize("exercise", CATALOGUE)
+def test_text_is_large_enough_to_read(exercise: str) -> None:
+    for locale in LOCALES:
+        card: Any = cards._Card(Canvas(io.BytesIO()), CATALOGUE[exercise], texts(locale))
+        top = card._draw_strip(card._draw_head())
+        size, _ = card._fit_text(top, card._variations_top())
+        assert size >= 8.4
+
+
+def test_pictures_are_numbered_by_their_step(both: bytes) -> None:
+    page = pages_of(both)[LOCALES.index("en") * len(CATALOGUE) + list(CATALOGUE).index("bridge")]
+    assert "1 At rest" in page
+
+
 def test_the_pictures_are_in_it(both: bytes) -> None:
     # At least three a card; a picture is stored once, whatever the number of languages.
     assert both.count(b"/DCTDecode") >= 3 * len(CATALOGUE)

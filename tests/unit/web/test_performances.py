@@ -104,3 +104,14 @@ def test_each_muscle_named_has_its_activity_in_every_form() -> None:
         named = {("works", muscle) for muscle in definition.muscles_worked}
         named |= {("stretches", muscle) for muscle in definition.muscles_stretched}
         assert active == named, (exercise, variation, stage)
+
+
+def test_a_swing_is_called_out_while_the_leg_is_out() -> None:
+    """The frame of a keyframe belongs to the way that ends there, not to the next."""
+    performance = shown("hip-pendulum", "standard", "centre")
+    turns = rotations(performance)[:, BONES.index("shank_right")]
+    out = [frame for frame, phase in enumerate(performance["phases"]) if phase == "out"]
+    away = 1 - np.abs((turns * turns[0]).sum(1))
+    half = len(turns) // 2
+    assert performance["phases"][int(np.argmax(away[:half]))] == "out"
+    assert int(np.argmax(away[:half])) == out[-1]
