@@ -1,7 +1,7 @@
-import type { TestChange } from '../protocol.gen';
 import type { Messages } from './messages';
 import { careDe } from './care';
 import { progressDe } from './progress';
+import { testsDe } from './tests';
 import { viewerDe } from './viewer';
 
 export const de: Messages = {
@@ -359,75 +359,7 @@ export const de: Messages = {
     notCounted: 'zählte nicht',
     again: 'Zurück zu heute',
   },
-  tests: {
-    title: 'Selbsttests',
-    lead: 'Fünf kurze Tests zeigen, wie beweglich und kräftig deine Oberschenkel sind und wie sich das ändert.',
-    none: 'Noch nicht getestet',
-    last: 'Dein letztes Ergebnis',
-    start: 'Test starten',
-    startTimer: 'Ohne Kamera',
-    needsCamera: 'Dieser Test braucht die Kamera: Die eigenen Gelenkwinkel sieht niemand.',
-    byHand: 'Ohne Kamera zählst oder stoppst du selbst; das wird als nicht gemessen vermerkt.',
-    part: { back: 'Oberschenkelrückseite', front: 'Oberschenkelvorderseite' },
-    value: {
-      deg: (value) => `${value}°`,
-      s: (value) => `${value} s`,
-      reps: (value) => (value === 1 ? '1 Wdh.' : `${value} Wdh.`),
-    },
-    live: { deg: 'Grad', s: 'Sekunden', reps: 'Wiederholungen' },
-    logTitle: {
-      deg: 'Wie viel Grad waren es?',
-      s: 'Wie viele Sekunden hast du gehalten?',
-      reps: 'Wie viele hast du geschafft?',
-    },
-    band: {
-      usual: 'Im üblichen Bereich',
-      unclear: 'Zu nah an der Grenze, um es zu sagen',
-      poor: 'Weniger beweglich als üblich',
-    },
-    notMeasured: 'Von dir angegeben, nicht gemessen',
-    trials: (values) => `Versuche: ${values}`,
-    trialOf: (trial, of) => `${trial} von ${of}`,
-    even: 'Kein Unterschied zwischen links und rechts, den eine Kamera sicher erkennt.',
-    weaker: (side, difference, uncertainty) =>
-      `Deine ${side === 'left' ? 'linke' : 'rechte'} Seite liegt um ${difference} zurück (gemessen auf ${uncertainty} genau).`,
-    index: (percent, uncertainty) =>
-      `Schwächere zu stärkerer Seite: ${percent} % (± ${uncertainty}).`,
-    limit: (limit) => `Grenze ${limit}°`,
-    normsTitle: 'Was üblich ist',
-    norm: (sex, mean, deviation, limit, better) => {
-      const who = { female: 'Frauen', male: 'Männer', all: 'Alle' }[sex ?? 'all'];
-      const usual = mean === null ? '' : `${mean} ± ${deviation ?? 0}°, `;
-      return `${who}: ${usual}verkürzt ${better === 'lower' ? 'über' : 'unter'} ${limit}°`;
-    },
-    noNorms:
-      'Für diesen Test, so wie er hier geht, gilt kein veröffentlichter Wert. Vergleiche mit deinen eigenen früheren Ergebnissen.',
-    change: (side, percent, uncertainty, direction) => {
-      const who = { left: 'Links', right: 'Rechts', both: 'Seit deinem ersten Test' }[side];
-      const sign = percent > 0 ? '+' : '';
-      const words = {
-        better: 'besser als beim ersten Test',
-        worse: 'schlechter als beim ersten Test',
-        unclear: 'keine Änderung, die sicher zu erkennen ist',
-      }[direction];
-      return `${who}: ${sign}${percent} % (± ${uncertainty}), ${words}.`;
-    },
-    balanceTitle: 'Rückseite und Vorderseite',
-    balance: ({ back, front, ahead }) => {
-      const sign = ({ percent, uncertainty }: TestChange) =>
-        `${percent > 0 ? '+' : ''}${Math.round(percent)} % (± ${Math.max(1, Math.round(uncertainty))})`;
-      const words = {
-        back: 'Die Rückseite hat mehr gewonnen.',
-        front: 'Die Vorderseite hat mehr gewonnen.',
-        none: 'Beide entwickeln sich gleich, soweit es sich sagen lässt.',
-      }[ahead ?? 'none'];
-      return `Seit deinen ersten Tests: Rückseite ${sign(back)}, Vorderseite ${sign(front)}. ${words}`;
-    },
-    spoils: 'Was einen Versuch ungültig macht',
-    stopsIn: (seconds) => `Machst du weiter? Sonst endet der Test in ${seconds} s.`,
-    untilDone: 'Drück „Weiter“, wenn du aufhörst.',
-    untilTired: 'So lange du es gut kannst.',
-  },
+  tests: testsDe,
   care: careDe,
   progress: progressDe,
   history: {

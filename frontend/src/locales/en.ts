@@ -1,7 +1,7 @@
-import type { TestChange } from '../protocol.gen';
 import type { Messages } from './messages';
 import { careEn } from './care';
 import { progressEn } from './progress';
+import { testsEn } from './tests';
 import { viewerEn } from './viewer';
 
 export const en: Messages = {
@@ -351,75 +351,7 @@ export const en: Messages = {
     notCounted: 'did not count',
     again: 'Back to today',
   },
-  tests: {
-    title: 'Self-tests',
-    lead: 'Five short tests that show how supple and strong your thighs are, and how that changes.',
-    none: 'Not tested yet',
-    last: 'Your last result',
-    start: 'Start the test',
-    startTimer: 'Without camera',
-    needsCamera: 'This test needs the camera: nobody sees their own joint angles.',
-    byHand: 'Without a camera you count or time yourself; that is kept as not measured.',
-    part: { back: 'Back of the thigh', front: 'Front of the thigh' },
-    value: {
-      deg: (value) => `${value}°`,
-      s: (value) => `${value} s`,
-      reps: (value) => (value === 1 ? '1 rep' : `${value} reps`),
-    },
-    live: { deg: 'degrees', s: 'seconds', reps: 'reps' },
-    logTitle: {
-      deg: 'How many degrees was it?',
-      s: 'How many seconds did you hold?',
-      reps: 'How many did you do?',
-    },
-    band: {
-      usual: 'In the usual range',
-      unclear: 'Too close to the limit to tell',
-      poor: 'Tighter than usual',
-    },
-    notMeasured: 'Told by you, not measured',
-    trials: (values) => `Tries: ${values}`,
-    trialOf: (trial, of) => `${trial} of ${of}`,
-    even: 'No difference between left and right beyond what a camera can tell.',
-    weaker: (side, difference, uncertainty) =>
-      `Your ${side} side is behind by ${difference} (measured to within ${uncertainty}).`,
-    index: (percent, uncertainty) =>
-      `Weaker against stronger side: ${percent} % (± ${uncertainty}).`,
-    limit: (limit) => `Limit ${limit}°`,
-    normsTitle: 'What is usual',
-    norm: (sex, mean, deviation, limit, better) => {
-      const who = { female: 'Women', male: 'Men', all: 'Everybody' }[sex ?? 'all'];
-      const usual = mean === null ? '' : `${mean} ± ${deviation ?? 0}°, `;
-      return `${who}: ${usual}${better === 'lower' ? 'short above' : 'tight below'} ${limit}°`;
-    },
-    noNorms:
-      'No published value holds for this test as it is done here. Compare with your own earlier results.',
-    change: (side, percent, uncertainty, direction) => {
-      const who = { left: 'Left', right: 'Right', both: 'Since your first test' }[side];
-      const sign = percent > 0 ? '+' : '';
-      const words = {
-        better: 'better than at your first test',
-        worse: 'worse than at your first test',
-        unclear: 'no change beyond what can be told',
-      }[direction];
-      return `${who}: ${sign}${percent} % (± ${uncertainty}), ${words}.`;
-    },
-    balanceTitle: 'Back and front of the thigh',
-    balance: ({ back, front, ahead }) => {
-      const sign = ({ percent, uncertainty }: TestChange) =>
-        `${percent > 0 ? '+' : ''}${Math.round(percent)} % (± ${Math.max(1, Math.round(uncertainty))})`;
-      const words = {
-        back: 'The back has gained more.',
-        front: 'The front has gained more.',
-        none: 'Both develop alike as far as can be told.',
-      }[ahead ?? 'none'];
-      return `Since your first tests: back ${sign(back)}, front ${sign(front)}. ${words}`;
-    },
-    spoils: 'What spoils a try',
-    stopsIn: (seconds) => `Still going? Else the test ends in ${seconds} s.`,
-    untilDone: 'Press “Continue” when you stop.',
-    untilTired: 'As long as you can do it well.',
-  },
+  tests: testsEn,
   care: careEn,
   progress: progressEn,
   history: {

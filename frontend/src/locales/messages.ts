@@ -2,7 +2,6 @@ import type {
   BodyPart,
   Breath,
   CommandName,
-  FrontBack,
   PainChoice,
   PauseReason,
   Profile,
@@ -13,9 +12,8 @@ import type {
 } from '../protocol.gen';
 import type { CareMessages } from './care';
 import type { ProgressMessages } from './progress';
+import type { TestsMessages } from './tests';
 import type { LearnMessages, ViewerMessages } from './viewer';
-
-type TestUnit = 'deg' | 's' | 'reps';
 
 /** All texts of the pages; a language lacks none, or the build fails. */
 export interface Messages {
@@ -274,49 +272,7 @@ export interface Messages {
     notCounted: string;
     again: string;
   };
-  tests: {
-    title: string;
-    lead: string;
-    none: string;
-    last: string;
-    start: string;
-    startTimer: string;
-    needsCamera: string;
-    byHand: string;
-    part: Record<'back' | 'front', string>;
-    value: Record<TestUnit, (value: number) => string>;
-    live: Record<TestUnit, string>;
-    logTitle: Record<TestUnit, string>;
-    band: Record<'usual' | 'unclear' | 'poor', string>;
-    notMeasured: string;
-    trials: (values: string) => string;
-    trialOf: (trial: number, of: number) => string;
-    even: string;
-    weaker: (side: 'left' | 'right', difference: string, uncertainty: string) => string;
-    index: (percent: number, uncertainty: number) => string;
-    limit: (limit: number) => string;
-    normsTitle: string;
-    norm: (
-      sex: 'female' | 'male' | null,
-      mean: number | null,
-      deviation: number | null,
-      limit: number,
-      better: 'lower' | 'higher',
-    ) => string;
-    noNorms: string;
-    change: (
-      side: SessionSide,
-      percent: number,
-      uncertainty: number,
-      direction: 'better' | 'worse' | 'unclear',
-    ) => string;
-    balanceTitle: string;
-    balance: (balance: FrontBack) => string;
-    spoils: string;
-    stopsIn: (seconds: number) => string;
-    untilDone: string;
-    untilTired: string;
-  };
+  tests: TestsMessages;
   care: CareMessages;
   progress: ProgressMessages;
   history: {

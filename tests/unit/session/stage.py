@@ -186,3 +186,20 @@ def _continue(tracks: Iterable[PoseTrack]) -> Iterator[np.typing.NDArray[np.floa
         times = track.time_s - track.time_s[0] + end_s
         end_s = float(times[-1]) + 1 / 30
         yield times
+
+
+def at_set(*, sets: int = 2, reps: int = 3, variation: str = "standard") -> Play:
+    """Return a bridge session without a camera in its first set."""
+    play = Play.begin("bridge", mode="timer", sets=sets, reps=reps, variation=variation)
+    play.screen()
+    play.wish("next")
+    play.wait_for("set")
+    return play
+
+
+def ready(*exercises: str, sets: int = 1, reps: int = 3, variation: str = "standard") -> Play:
+    """Return a session with a camera at the camera check of its first exercise."""
+    play = Play.begin(*exercises, sets=sets, reps=reps, variation=variation)
+    play.screen()
+    play.wish("next")
+    return play
