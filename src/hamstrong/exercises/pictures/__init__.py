@@ -14,7 +14,6 @@ __all__ = [
     "INDEX",
     "MOMENTS",
     "PICTURES",
-    "find_fault_picture",
     "find_picture",
     "find_step",
     "name_fault_picture",
@@ -54,14 +53,6 @@ def find_picture(
     stage = stage or _first_stage(definition)
     path = PICTURES / name_picture(definition.id, variation, stage, moment=moment)
     return path if path.is_file() else None
-
-
-def find_fault_picture(definition: ExerciseDefinition, fault: str) -> Path | None:
-    """Return the picture of a fault, in the form of the exercise that shows it; None without."""
-    for name, shown in read_index()["faults"].items():
-        if (shown["exercise"], shown["fault"]) == (definition.id, fault):
-            return PICTURES / str(name)
-    return None
 
 
 def find_step(
