@@ -119,6 +119,6 @@ def test_each_stage_can_be_counted(coach: Coach, open_page: Open, size: tuple[in
     expect(live.page.get_by_text("Leg behind · Right")).to_be_visible()
     if size[0] > size[1]:
         assert in_view(count)
-    live.press("Note")
+    live.press("Save")
     live.end()
     assert told(live, coach)["reps_logged"] == 1 + 2

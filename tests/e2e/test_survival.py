@@ -132,7 +132,7 @@ def test_what_is_pressed_without_a_connection_is_done_once(
         live.page.keyboard.press("n")
         expect(live.state).to_have_text(f"{state}: Bridge")
     lose(coach, live)
-    live.press("Note")
+    live.press("Save")
     regain(coach, live)
     expect(live.state).to_have_text("Rest: Bridge")
     live.end()

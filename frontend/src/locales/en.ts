@@ -271,7 +271,7 @@ export const en: Messages = {
     toToday: 'To today’s page',
     logTitle: 'How many did you do?',
     logHelp: 'Your own count; it was not measured.',
-    logSave: 'Note',
+    logSave: 'Save',
     details: 'Technical details',
     detailRows: {
       model: 'Model',
