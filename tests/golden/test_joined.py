@@ -38,3 +38,9 @@ def test_who_sits_up_elsewhere_is_judged_alike(nearer: float, pause_s: float) ->
     assert [(rep.side, rep.faults) for rep in reps] == [
         (rep.side, rep.faults) for rep in alone.reps
     ]
+
+
+def test_the_knees_of_somebody_who_sits_are_told_to_be_guessed() -> None:
+    change, bridge = (analyse_seen(load(path), Question()) for path in (CHANGE, BRIDGE))
+    column = "knee_flexion_3d_left_deg"
+    assert change.segments[0].uncertainty[column] > 2 * bridge.segments[0].uncertainty[column] > 0

@@ -172,7 +172,8 @@ def _errors(
 ) -> dict[str, float]:
     """Return the errors in a segment; a driver is judged where it drives."""
     names = exported_columns((definition.view,))
-    each = [errors_of(table, names, span) for span in spans]
+    seated = definition.posture == "seated"
+    each = [errors_of(table, names, span, seated=seated) for span in spans]
     own = worst_of(
         {driver: errors[driver]}
         for driver, errors in zip(drivers, each, strict=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hamstrong.kinematics import FAR_SIDE_ERROR_DEG, MEASURES
-from hamstrong.kinematics.vocabulary import ROLES, SIDES
+from hamstrong.kinematics.vocabulary import ROLES, SEATED_KNEE_ERROR_DEG, SIDES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -58,18 +58,28 @@ def driver_of(
 
 
 def errors_of(
-    table: MeasureTable, names: Sequence[str], span_s: tuple[float, float]
+    table: MeasureTable,
+    names: Sequence[str],
+    span_s: tuple[float, float],
+    *,
+    seated: bool = False,
 ) -> dict[str, float]:
-    """Return typical errors; the far side of a side view is guessed by the net, not seen."""
+    """Return typical errors.
+
+    The far side of a side view is guessed by the net, not seen, and so are the knees of somebody
+    who sits and faces the camera.
+    """
     far = "right" if _near_side(table, _inside(table, span_s)) == "left" else "left"
     errors: dict[str, float] = {}
     for name in names:
         measure = MEASURES[name]
         if measure.typical_error is None:
             continue
-        is_hidden = measure.view == "side" and name == f"{measure.quantity}_{far}_{measure.unit}"
-        least = FAR_SIDE_ERROR_DEG if is_hidden else 0.0
-        errors[name] = max(measure.typical_error, least)
+        errors[name] = measure.typical_error
+        if measure.view == "side" and name == f"{measure.quantity}_{far}_{measure.unit}":
+            errors[name] = max(errors[name], FAR_SIDE_ERROR_DEG)
+        if seated and measure.quantity == "knee_flexion_3d":
+            errors[name] = max(errors[name], SEATED_KNEE_ERROR_DEG)
     return errors
 
 
