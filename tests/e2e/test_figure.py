@@ -178,12 +178,13 @@ def test_words_and_heads_have_room(coach: Coach, open_drawn: Open) -> None:
     coach.settle()
     page = open_drawn("/exercises/hip-pendulum")
     canvas = figure_on(page)
+    aside = picture_of(canvas)
     page.get_by_role("button", name="Front", exact=True).click()
-    page.wait_for_timeout(2000)
-    assert is_empty(picture_of(canvas)[:3])
+    front = next_picture(canvas, aside)
+    assert is_empty(front[:3])
     page.get_by_role("button", name="Show the difference: Leaning sideways").click()
     expect(page.locator("figure .label")).to_have_count(2)
-    page.wait_for_timeout(2000)
+    next_picture(canvas, front)
     high = [page.locator("figure .label").nth(index).bounding_box() for index in range(2)]
     hide = "(all) => all.forEach((element) => element.style.setProperty('visibility', 'hidden'))"
     page.locator("figure .label, figure .rings").evaluate_all(hide)
@@ -191,6 +192,19 @@ def test_words_and_heads_have_room(coach: Coach, open_drawn: Open) -> None:
     assert box is not None
     lowest = max(label["y"] + label["height"] for label in high if label) - box["y"]
     assert is_empty(picture_of(canvas)[: int(lowest)])
+
+
+def next_picture(canvas: Locator, before: NDArray[np.int16]) -> NDArray[np.int16]:
+    """Return what a figure that moves on comes to rest at."""
+    last = before
+    for _ in range(40):
+        canvas.page.wait_for_timeout(400)
+        now = picture_of(canvas)
+        arrived = np.array_equal(now, last) and not np.array_equal(now, before)
+        last = now
+        if arrived:
+            break
+    return last
 
 
 def is_empty(picture: NDArray[np.int16]) -> bool:
@@ -306,7 +320,7 @@ def test_the_drawing_serves_where_nothing_can_be_drawn_in_space(
     page.keyboard.press("Enter")
     expect(biceps).to_have_attribute("aria-pressed", "true")
     expect(page.locator("button.muscle[aria-pressed=true]")).to_contain_text("Biceps femoris")
-    drawing.get_by_role("button", name="Sciatic nerve").click()
+    drawing.get_by_role("button", name="Sciatic nerve").locator("text").first.click()
     expect(page.get_by_role("status").filter(has_text="Very sensitive")).to_be_visible()
     expect(page.locator("canvas")).to_have_count(0)
     page.get_by_role("slider", name="Bend the hip").fill("80")
