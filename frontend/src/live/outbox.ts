@@ -28,8 +28,16 @@ export class Outbox {
   /** Keep a wish until it is answered; `sent` tells whether it is on its way already. */
   keep(wish: Wish, at: Snapshot, sent: boolean): void {
     if (NEVER_KEPT.includes(wish.type)) return;
+    if (wish.type === 'check-in') this.#forgetCheckIns();
     if (sent) this.#sent.push({ wish, at });
     else if (!this.#waiting.some((kept) => same(kept.wish, wish))) this.#waiting.push({ wish, at });
+  }
+
+  /** A check-in tells everything that was answered so far: the newest one is enough. */
+  #forgetCheckIns(): void {
+    const other = ({ wish }: Kept) => wish.type !== 'check-in';
+    this.#sent = this.#sent.filter(other);
+    this.#waiting = this.#waiting.filter(other);
   }
 
   holdsPain(): boolean {

@@ -105,3 +105,10 @@ def test_news_of_something_else_is_no_answer() -> None:
 def test_what_the_coach_is_told_all_the_time_is_not_kept() -> None:
     hidden = {"type": "hidden", "hidden": True}
     assert come_back([(hidden, SET)], [SET], sent=False) == [None]
+
+
+@pytest.mark.parametrize("sent", [True, False])
+def test_the_newest_check_in_tells_all_that_was_answered(*, sent: bool) -> None:
+    begun = EFFORT | {"pain": None, "done": False}
+    done = EFFORT | {"done": True}
+    assert come_back([(begun, CHECK_IN), (done, CHECK_IN)], [CHECK_IN], sent=sent) == [done]
